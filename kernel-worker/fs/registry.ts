@@ -1,0 +1,18 @@
+/**
+ * The file systems that this kernel knows. Only the small `probe.ts` of each is loaded with the kernel; the driver itself is loaded when its probe
+ * says that it fits. Probes are asked all; the highest certainty wins, and among equals the first in this list, which is the order in which
+ * hosts resolve ambiguous media (blkid: what a foreign formatter would have overwritten comes last).
+ */
+
+import type { FsDevice, FsDriver, ProbeResult } from '../rump/vfs/vnode.ts';
+
+export interface RegisteredDriver {
+  name: string;
+  /** Further names under which `-t` accepts it (mount_NAME of NetBSD, and what Linux calls it). */
+  aliases: readonly string[];
+  /** Looks at signatures and plausibility only, reading some KiB; null if it does not fit. Throws only when the medium is gone. */
+  probe(device: FsDevice): ProbeResult | null;
+  load(): Promise<FsDriver>;
+}
+
+export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [];

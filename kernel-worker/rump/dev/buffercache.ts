@@ -1,0 +1,223 @@
+/**
+ * The buffer cache, after NetBSD's buffercache(9): pages of the whole medium, read on demand, kept within a byte budget, least recently used out
+ * first, with read-ahead for sequential access. A page with bad sectors keeps the good ones.
+ */
+
+import { KernelError, mediumError } from '../errno.ts';
+import type { FsDevice } from '../vfs/vnode.ts';
+import { type BlockDevice, checkRange } from './blockdev.ts';
+
+/** 16 KiB: a stick answers a request of this size as fast as one of 4 KiB, and a budget of 64 KiB still holds four. */
+const PAGE_BYTES = 16 * 1024;
+/** The largest read-ahead: 256 KiB, past which sticks and disks gain nothing more. */
+const MAX_READAHEAD_PAGES = 16;
+/** Content reads of this size and more go past the cache: they would only push metadata out of it. */
+const BULK_BYTES = 64 * 1024;
+/** The largest structure a driver may ask for at once. */
+const MAX_BREAD_BYTES = 1024 * 1024;
+
+/** Default budget in bytes. */
+export const DEFAULT_CACHE_BYTES = 16 * 1024 * 1024;
+
+interface Page {
+  data: Uint8Array;
+  /** null: all of it is valid. Else one state for each sector of the page. */
+  sectors: Uint8Array | null;
+}
+const UNREAD = 0;
+const GOOD = 1;
+const BAD = 2;
+
+export interface CacheStatistics {
+  hits: number;
+  misses: number;
+  deviceReads: number;
+}
+
+export class BufferCache {
+  readonly statistics: CacheStatistics = { hits: 0, misses: 0, deviceReads: 0 };
+  readonly device: BlockDevice;
+  private readonly pages = new Map<number, Page>();
+  private readonly maxPages: number;
+  private readonly maxReadahead: number;
+  private lastIndex = -1;
+  private lastPage: Page | null = null;
+  private expectedMiss = -1;
+  private window = 1;
+
+  constructor(device: BlockDevice, budgetBytes: number = DEFAULT_CACHE_BYTES) {
+    this.device = device;
+    this.maxPages = Math.max(2, Math.floor(budgetBytes / PAGE_BYTES));
+    this.maxReadahead = Math.max(1, Math.min(MAX_READAHEAD_PAGES, this.maxPages >> 2));
+  }
+
+  /** See FsDevice.bread; offsets are of the whole medium. */
+  bread(byteOffset: number, lengthBytes: number): Uint8Array {
+    checkRange(this.device.sizeBytes, byteOffset, lengthBytes);
+    const index = Math.floor(byteOffset / PAGE_BYTES);
+    const within = byteOffset - index * PAGE_BYTES;
+    if (within + lengthBytes <= PAGE_BYTES) {
+      const page = this.page(index);
+      if (page.sectors !== null) this.needSectors(page, page.sectors, index, within, lengthBytes);
+      return page.data.subarray(within, within + lengthBytes);
+    }
+    checkRange(MAX_BREAD_BYTES, 0, lengthBytes);
+    const copy = new Uint8Array(lengthBytes);
+    this.copyOut(byteOffset, copy);
+    return copy;
+  }
+
+  /** See FsDevice.read. */
+  read(byteOffset: number, into: Uint8Array): void {
+    checkRange(this.device.sizeBytes, byteOffset, into.length);
+    if (into.length >= BULK_BYTES) this.readBulk(byteOffset, into);
+    else this.copyOut(byteOffset, into);
+  }
+
+  /** The part of the medium from `baseOffset` on as a device of its own: a partition. */
+  view(baseOffset: number, sizeBytes: number, sectorSize: number): FsDevice {
+    checkRange(this.device.sizeBytes, baseOffset, sizeBytes);
+    return {
+      sizeBytes,
+      sectorSize,
+      bread: (byteOffset, lengthBytes) => {
+        checkRange(sizeBytes, byteOffset, lengthBytes);
+        try {
+          return this.bread(baseOffset + byteOffset, lengthBytes);
+        } catch (error) {
+          throw rebased(error, baseOffset);
+        }
+      },
+      read: (byteOffset, into) => {
+        checkRange(sizeBytes, byteOffset, into.length);
+        try {
+          this.read(baseOffset + byteOffset, into);
+        } catch (error) {
+          throw rebased(error, baseOffset);
+        }
+      },
+    };
+  }
+
+  private copyOut(byteOffset: number, into: Uint8Array): void {
+    let done = 0;
+    while (done < into.length) {
+      const at = byteOffset + done;
+      const index = Math.floor(at / PAGE_BYTES);
+      const within = at - index * PAGE_BYTES;
+      const count = Math.min(PAGE_BYTES - within, into.length - done);
+      const page = this.page(index);
+      if (page.sectors !== null) this.needSectors(page, page.sectors, index, within, count);
+      into.set(page.data.subarray(within, within + count), done);
+      done += count;
+    }
+  }
+
+  private page(index: number): Page {
+    if (index === this.lastIndex && this.lastPage !== null) {
+      this.statistics.hits += 1;
+      return this.lastPage;
+    }
+    let page = this.pages.get(index);
+    if (page === undefined) {
+      page = this.load(index);
+    } else {
+      this.statistics.hits += 1;
+      this.pages.delete(index);
+      this.pages.set(index, page);
+    }
+    this.lastIndex = index;
+    this.lastPage = page;
+    return page;
+  }
+
+  private load(index: number): Page {
+    this.statistics.misses += 1;
+    this.window = index === this.expectedMiss ? Math.min(this.window * 2, this.maxReadahead) : 1;
+    const count = this.missingRun(index, this.window);
+    this.expectedMiss = index + count;
+    const offset = index * PAGE_BYTES;
+    const bytes = new Uint8Array(Math.min(count * PAGE_BYTES, this.device.sizeBytes - offset));
+    try {
+      this.deviceRead(offset, bytes);
+    } catch (error) {
+      if (!isMediumError(error)) throw error;
+      return this.insert(index, this.unreadPage(index));
+    }
+    for (let i = count - 1; i >= 1; i--) {
+      this.insert(index + i, { data: bytes.subarray(i * PAGE_BYTES, (i + 1) * PAGE_BYTES), sectors: null });
+    }
+    return this.insert(index, { data: bytes.subarray(0, PAGE_BYTES), sectors: null });
+  }
+
+  /** How many pages from `index` on, at most `wanted`, are inside the medium and not cached yet. */
+  private missingRun(index: number, wanted: number): number {
+    const limit = Math.min(wanted, Math.ceil(this.device.sizeBytes / PAGE_BYTES) - index);
+    let count = 1;
+    while (count < limit && !this.pages.has(index + count)) count += 1;
+    return count;
+  }
+
+  /** A page whose read failed as a whole: its sectors are then read one need at a time. */
+  private unreadPage(index: number): Page {
+    const lengthBytes = Math.min(PAGE_BYTES, this.device.sizeBytes - index * PAGE_BYTES);
+    return {
+      data: new Uint8Array(lengthBytes),
+      sectors: new Uint8Array(Math.ceil(lengthBytes / this.device.sectorSize)),
+    };
+  }
+
+  private insert(index: number, page: Page): Page {
+    this.pages.set(index, page);
+    for (const oldest of this.pages.keys()) {
+      if (this.pages.size <= this.maxPages) break;
+      this.pages.delete(oldest);
+    }
+    return page;
+  }
+
+  private needSectors(page: Page, states: Uint8Array, index: number, within: number, lengthBytes: number): void {
+    const size = this.device.sectorSize;
+    const pageOffset = index * PAGE_BYTES;
+    for (let sector = Math.floor(within / size); sector * size < within + lengthBytes; sector++) {
+      if (states[sector] === UNREAD) this.readSector(page, states, pageOffset, sector);
+      if (states[sector] === BAD) throw mediumError(pageOffset + sector * size);
+    }
+  }
+
+  private readSector(page: Page, states: Uint8Array, pageOffset: number, sector: number): void {
+    const size = this.device.sectorSize;
+    try {
+      this.deviceRead(pageOffset + sector * size, page.data.subarray(sector * size, (sector + 1) * size));
+      states[sector] = GOOD;
+    } catch (error) {
+      if (!isMediumError(error)) throw error;
+      states[sector] = BAD;
+    }
+  }
+
+  /** In bulk, and on an error once more in pages, so that the error names the sector. */
+  private readBulk(byteOffset: number, into: Uint8Array): void {
+    try {
+      this.deviceRead(byteOffset, into);
+    } catch (error) {
+      if (!isMediumError(error)) throw error;
+      this.copyOut(byteOffset, into);
+    }
+  }
+
+  private deviceRead(byteOffset: number, into: Uint8Array): void {
+    this.statistics.deviceReads += 1;
+    this.device.read(byteOffset, into);
+  }
+}
+
+function isMediumError(error: unknown): boolean {
+  return error instanceof KernelError && error.kind === 'medium';
+}
+
+/** The view's errors carry offsets of the view: the file system reports places in its own terms. */
+function rebased(error: unknown, baseOffset: number): unknown {
+  if (error instanceof KernelError && error.byteOffset !== undefined) error.byteOffset -= baseOffset;
+  return error;
+}

@@ -1,0 +1,176 @@
+/** A mount point: vnodes over a driver's nodes, the name cache and the directory hash, after NetBSD's vfs_cache and ufs_dirhash. */
+
+import { asKernelError, KernelError, removedError } from '../errno.ts';
+import { readContent } from './genfs.ts';
+import { LruMap } from './lru.ts';
+import { isPossibleName } from './names.ts';
+import type { Dirent, Extattr, Mounted, MountInfo, Properties, Run, Statvfs, Vattr } from './vnode.ts';
+
+/** A file in use, as vnode(9): the driver's node and what the kernel knows of it. */
+export interface Vnode {
+  readonly node: unknown;
+  readonly attr: Vattr;
+}
+
+/** Vnodes of directories and files met lately; each holds a driver's node. */
+const MAX_VNODES = 4096;
+/** Entries in all directory hashes together: 250,000 take some 40 MB at most. */
+const MAX_HASHED_ENTRIES = 250_000;
+
+interface DirectoryHash {
+  entries: Map<string, Dirent>;
+  /** The listing broke off here; names that are not in `entries` may still exist. */
+  failure: KernelError | null;
+}
+
+export class Mount {
+  readonly root: Vnode;
+  private readonly mounted: Mounted;
+  private readonly vnodes = new LruMap<string, Vnode>(MAX_VNODES);
+  private readonly hashes = new Map<number, DirectoryHash>();
+  private hashedEntries = 0;
+
+  constructor(mounted: Mounted) {
+    this.mounted = mounted;
+    const node = mounted.vfsops.root();
+    const attr = mounted.vnops.getattr(node);
+    if (attr.type !== 'dir')
+      throw new KernelError('EUCLEAN', 'damage', 'the root of the file system is not a directory');
+    this.root = { node, attr };
+  }
+
+  get info(): MountInfo {
+    return this.mounted.info;
+  }
+
+  statvfs(): Statvfs {
+    return this.mounted.vfsops.statvfs();
+  }
+
+  /** The entry `name` of a directory, or null. ENOTDIR if it is none. */
+  lookup(dir: Vnode, name: string): Vnode | null {
+    if (dir.attr.type !== 'dir') throw new KernelError('ENOTDIR', 'request', 'not a directory');
+    const key = `${dir.attr.fileid}/${name}`;
+    const cached = this.vnodes.get(key);
+    if (cached !== undefined) return cached;
+    const { vnops } = this.mounted;
+    const entry = vnops.lookup ? vnops.lookup(dir.node, name) : this.lookupHashed(dir, name);
+    if (entry === null) return null;
+    const vnode = this.vnodeOf(entry);
+    this.vnodes.set(key, vnode);
+    return vnode;
+  }
+
+  /** The vnode of an entry that readdir gave. */
+  vnodeOf(entry: Dirent): Vnode {
+    const { vfsops, vnops } = this.mounted;
+    const node = entry.node ?? vfsops.vget?.(entry.fileid);
+    if (node === undefined) throw new KernelError('EFTYPE', 'damage', 'the driver gave an entry without a node');
+    return { node, attr: vnops.getattr(node) };
+  }
+
+  /** The entries of a directory; a KernelError stands for an entry, or for the rest, that cannot be read. Never throws, except when the medium is gone. */
+  *readdir(dir: Vnode): Generator<Dirent | KernelError, void> {
+    try {
+      for (const item of this.mounted.vnops.readdir(dir.node)) {
+        if (item instanceof KernelError || isPossibleName(item.name)) yield item;
+        else yield impossibleName(item.name);
+      }
+    } catch (error) {
+      const failure = asKernelError(error);
+      if (failure.kind === 'removed') throw removedError();
+      yield failure;
+    }
+  }
+
+  /** Fills `into` from `fileOffset`; returns how many bytes, 0 at the end. */
+  read(file: Vnode, fileOffset: number, into: Uint8Array): number {
+    return readContent(this.mounted.vnops, this.device, file, fileOffset, into);
+  }
+
+  /** The run of the file's content that holds `fileOffset`, or null where content must be decoded by the driver. */
+  bmap(file: Vnode, fileOffset: number): Run | null {
+    const { vnops } = this.mounted;
+    if (vnops.bmap === undefined || vnops.isMapped?.(file.node) === false) return null;
+    return vnops.bmap(file.node, fileOffset);
+  }
+
+  readlink(link: Vnode): string {
+    const { readlink } = this.mounted.vnops;
+    if (link.attr.type !== 'symlink' || readlink === undefined)
+      throw new KernelError('EINVAL', 'request', 'not a symbolic link');
+    return this.mounted.vnops.readlink?.(link.node) ?? '';
+  }
+
+  listextattr(vnode: Vnode): Extattr[] {
+    return this.mounted.vnops.listextattr?.(vnode.node) ?? [];
+  }
+
+  readextattr(vnode: Vnode, name: string, offset: number, into: Uint8Array): number {
+    const { vnops } = this.mounted;
+    if (vnops.readextattr === undefined)
+      throw new KernelError('ENODATA', 'request', `no attribute ${JSON.stringify(name)}`);
+    return vnops.readextattr(vnode.node, name, offset, into);
+  }
+
+  properties(vnode: Vnode): Properties {
+    return this.mounted.vnops.properties?.(vnode.node) ?? {};
+  }
+
+  private get device() {
+    return this.mounted.device;
+  }
+
+  private lookupHashed(dir: Vnode, name: string): Dirent | null {
+    const fold = this.mounted.vnops.foldName;
+    const key = fold ? fold.call(this.mounted.vnops, name) : name;
+    const hash = this.hashes.get(dir.attr.fileid) ?? this.hashDirectory(dir);
+    const entry = hash === null ? this.scan(dir, key) : hash.entries.get(key);
+    if (entry !== undefined && entry !== null) return entry;
+    if (hash?.failure) throw hash.failure;
+    return null;
+  }
+
+  /** Reads the whole directory into a hash; null if it alone is larger than all hashes may be. */
+  private hashDirectory(dir: Vnode): DirectoryHash | null {
+    const hash: DirectoryHash = { entries: new Map(), failure: null };
+    for (const [key, entry] of this.keyedEntries(dir, hash)) {
+      if (!hash.entries.has(key)) hash.entries.set(key, entry);
+      if (hash.entries.size > MAX_HASHED_ENTRIES) return null;
+    }
+    this.hashedEntries += hash.entries.size;
+    this.hashes.set(dir.attr.fileid, hash);
+    for (const [fileid, oldest] of this.hashes) {
+      if (this.hashedEntries <= MAX_HASHED_ENTRIES || oldest === hash) break;
+      this.hashes.delete(fileid);
+      this.hashedEntries -= oldest.entries.size;
+    }
+    return hash;
+  }
+
+  private scan(dir: Vnode, wanted: string): Dirent | null {
+    for (const [key, entry] of this.keyedEntries(dir, null)) if (key === wanted) return entry;
+    return null;
+  }
+
+  /** Each entry under its name's key and then under its aliases'. */
+  private *keyedEntries(dir: Vnode, hash: DirectoryHash | null): Generator<[string, Dirent], void> {
+    const { vnops } = this.mounted;
+    const fold = (name: string) => vnops.foldName?.(name) ?? name;
+    const aliased: Dirent[] = [];
+    for (const item of this.readdir(dir)) {
+      if (item instanceof KernelError) {
+        if (hash) hash.failure = item;
+        continue;
+      }
+      yield [fold(item.name), item];
+      if (vnops.aliases) aliased.push(item);
+    }
+    for (const entry of aliased) for (const alias of vnops.aliases?.(entry) ?? []) yield [fold(alias), entry];
+  }
+}
+
+function impossibleName(name: string): KernelError {
+  const shown = JSON.stringify(name.slice(0, 64));
+  return new KernelError('EUCLEAN', 'damage', `a directory entry has the impossible name ${shown}`, { found: shown });
+}
