@@ -1,0 +1,8 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['main/**/*.test.ts', 'kernel-worker/**/*.test.ts', 'renderer/**/*.test.ts', 'test/**/*.test.ts'],
+    maxWorkers: 2,
+  },
+});
