@@ -1,0 +1,130 @@
+/**
+ * What crosses the border between main and a kernel worker: system calls in, answers and events out. Types only; main imports nothing else of
+ * `kernel-worker`. Every message is structured-cloneable. Main treats names and bytes as opaque data.
+ */
+
+import type { FailureReport } from './rump/errno.ts';
+import type { LogLine } from './rump/log.ts';
+import type { Partition, PartitionTable } from './rump/dev/partitions.ts';
+import type { Timespec } from './rump/vfs/time.ts';
+import type { Extattr, MountInfo, ProbeResult, Properties, Statvfs, Vattr, VnodeType } from './rump/vfs/vnode.ts';
+
+export type {
+  Extattr,
+  FailureReport,
+  LogLine,
+  MountInfo,
+  Partition,
+  PartitionTable,
+  ProbeResult,
+  Properties,
+  Statvfs,
+  Timespec,
+  Vattr,
+  VnodeType,
+};
+
+/** The first message to a worker: what it opens before it locks itself down. */
+export interface BootRequest {
+  source: MediumSource;
+  cacheBytes: number;
+  /** false only with the explicit --no-sandbox of development. */
+  sandbox: boolean;
+}
+
+/** How the worker gets its medium. Each is opened read-only. */
+export type MediumSource =
+  | { kind: 'image'; path: string }
+  | { kind: 'device'; path: string; sizeBytes: number | null; sectorSize: number | null }
+  /** Main has opened it and it is inherited under this descriptor number. */
+  | { kind: 'descriptor'; fd: number; sizeBytes: number; sectorSize: number }
+  /** UDisks2 Block.OpenDevice("r") of this object path. */
+  | { kind: 'udisks'; objectPath: string; sizeBytes: number; sectorSize: number }
+  /** An elevated helper that answers (offset, length) over the pipes inherited under these descriptor numbers. */
+  | { kind: 'helper'; requestFd: number; answerFd: number; sizeBytes: number; sectorSize: number };
+
+/** What the medium turned out to be, before anything of it is mounted. */
+export interface MediumReport {
+  sizeBytes: number;
+  sectorSize: number;
+  table: PartitionTable;
+  /** For the whole medium (key 0) and each partition number: what the probes say, best first. */
+  probes: Record<number, ProbeResult[]>;
+  /** How the worker is locked down, in words; null with --no-sandbox. */
+  lockdown: string | null;
+}
+
+/** One entry of a directory page or of a walk. */
+export interface EntryReport {
+  /** Of a directory page: the name. Of a walk: the path below its start, '/'-separated. */
+  name: string;
+  /** null where the attributes cannot be read; then `failure` is set. */
+  attr: Vattr | null;
+  failure?: FailureReport;
+  /** Of symbolic links in walks and directory pages: the target as the medium says it. */
+  target?: string;
+}
+
+export interface EntryPage {
+  entries: EntryReport[];
+  /** Damage that concerns no entry by name. */
+  failures: FailureReport[];
+  end: boolean;
+}
+
+/** A piece of a file's content: bytes on the medium, or a hole. */
+export interface ExtentReport {
+  /** Byte offset on the whole medium; null: zeros. */
+  mediumOffset: number | null;
+  lengthBytes: number;
+}
+
+/**
+ * The system calls: name, arguments, answer. `mount` is the number that mount() gave. Paths are absolute within the mount; strings of names are
+ * those that the kernel gave out (rump/vfs/names.ts) and go back unchanged. One call does a bounded amount of work.
+ */
+export interface SystemCalls {
+  /** Partition number, or null for the whole medium. */
+  mount(partition: number | null, fstype: string | null, options: Record<string, string>): { mount: number; info: MountInfo };
+  unmount(mount: number): null;
+  statvfs(mount: number): Statvfs;
+  lstat(mount: number, path: string): Vattr;
+  stat(mount: number, path: string): Vattr;
+  readlink(mount: number, path: string): string;
+  /** Properties and extended attributes of a file. */
+  describe(mount: number, path: string): { properties: Properties; extattrs: Extattr[] };
+  /** At most 1 MiB from `offset` of the attribute's value. */
+  readextattr(mount: number, path: string, name: string, offset: number, lengthBytes: number): Uint8Array;
+  /** A descriptor on a file. Symbolic links are not followed with `follow` false. EMFILE past 256 open descriptors. */
+  open(mount: number, path: string, follow: boolean): { fd: number; attr: Vattr };
+  /** At most 1 MiB; shorter only at the end of the file. */
+  pread(fd: number, offset: number, lengthBytes: number): Uint8Array;
+  /** Up to 256 extents from `offset` on, for bytes that main may move by itself; null where the worker must decode the content. */
+  extents(fd: number, offset: number): ExtentReport[] | null;
+  /** A descriptor on the listing of one directory. */
+  opendir(mount: number, path: string): { fd: number };
+  /** A descriptor on a walk of everything below a directory, each directory before its content (fts(3)). */
+  ftsOpen(mount: number, path: string): { fd: number };
+  /** The next at most `count` entries (at most 1000) of a listing or walk. */
+  readdir(fd: number, count: number): EntryPage;
+  close(fd: number): null;
+  /** Nothing to write on a read-only mount: answers when all earlier calls are done. */
+  sync(): null;
+  /** Log lines from the `from`-th on. */
+  dmesg(from: number): LogLine[];
+}
+
+export type SystemCallName = keyof SystemCalls;
+
+export type ToWorker =
+  | { type: 'boot'; request: BootRequest }
+  | { [Name in SystemCallName]: { type: 'call'; id: number; name: Name; args: Parameters<SystemCalls[Name]> } }[SystemCallName];
+
+export type FromWorker =
+  /** The medium is open, the worker is locked down, the partition table is read. */
+  | { type: 'booted'; report: MediumReport }
+  /** Nothing is mounted, and the worker ends. `stage` says how far it came. */
+  | { type: 'boot-failed'; stage: 'open' | 'lockdown' | 'read'; failure: FailureReport }
+  | { type: 'answer'; id: number; value: unknown }
+  | { type: 'failed'; id: number; failure: FailureReport }
+  | { type: 'log'; line: LogLine };
