@@ -3,9 +3,9 @@
  * `kernel-worker`. Every message is structured-cloneable. Main treats names and bytes as opaque data.
  */
 
+import type { Partition, PartitionTable } from './rump/dev/partitions.ts';
 import type { FailureReport } from './rump/errno.ts';
 import type { LogLine } from './rump/log.ts';
-import type { Partition, PartitionTable } from './rump/dev/partitions.ts';
 import type { Timespec } from './rump/vfs/time.ts';
 import type { Extattr, MountInfo, ProbeResult, Properties, Statvfs, Vattr, VnodeType } from './rump/vfs/vnode.ts';
 
@@ -37,11 +37,7 @@ export type MediumSource =
   | { kind: 'image'; path: string }
   | { kind: 'device'; path: string; sizeBytes: number | null; sectorSize: number | null }
   /** Main has opened it and it is inherited under this descriptor number. */
-  | { kind: 'descriptor'; fd: number; sizeBytes: number; sectorSize: number }
-  /** UDisks2 Block.OpenDevice("r") of this object path. */
-  | { kind: 'udisks'; objectPath: string; sizeBytes: number; sectorSize: number }
-  /** An elevated helper that answers (offset, length) over the pipes inherited under these descriptor numbers. */
-  | { kind: 'helper'; requestFd: number; answerFd: number; sizeBytes: number; sectorSize: number };
+  | { kind: 'descriptor'; fd: number; sizeBytes: number; sectorSize: number };
 
 /** What the medium turned out to be, before anything of it is mounted. */
 export interface MediumReport {
@@ -85,7 +81,11 @@ export interface ExtentReport {
  */
 export interface SystemCalls {
   /** Partition number, or null for the whole medium. */
-  mount(partition: number | null, fstype: string | null, options: Record<string, string>): { mount: number; info: MountInfo };
+  mount(
+    partition: number | null,
+    fstype: string | null,
+    options: Record<string, string>,
+  ): { mount: number; info: MountInfo };
   unmount(mount: number): null;
   statvfs(mount: number): Statvfs;
   lstat(mount: number, path: string): Vattr;
@@ -118,7 +118,9 @@ export type SystemCallName = keyof SystemCalls;
 
 export type ToWorker =
   | { type: 'boot'; request: BootRequest }
-  | { [Name in SystemCallName]: { type: 'call'; id: number; name: Name; args: Parameters<SystemCalls[Name]> } }[SystemCallName];
+  | {
+      [Name in SystemCallName]: { type: 'call'; id: number; name: Name; args: Parameters<SystemCalls[Name]> };
+    }[SystemCallName];
 
 export type FromWorker =
   /** The medium is open, the worker is locked down, the partition table is read. */

@@ -1,5 +1,6 @@
 /** A mount point: vnodes over a driver's nodes, the name cache and the directory hash, after NetBSD's vfs_cache and ufs_dirhash. */
 
+import { checkRange } from '../dev/blockdev.ts';
 import { asKernelError, KernelError, removedError } from '../errno.ts';
 import { readContent } from './genfs.ts';
 import { LruMap } from './lru.ts';
@@ -88,11 +89,16 @@ export class Mount {
     return readContent(this.mounted.vnops, this.device, file, fileOffset, into);
   }
 
-  /** The run of the file's content that holds `fileOffset`, or null where content must be decoded by the driver. */
-  bmap(file: Vnode, fileOffset: number): Run | null {
-    const { vnops } = this.mounted;
-    if (vnops.bmap === undefined || vnops.isMapped?.(file.node) === false) return null;
-    return vnops.bmap(file.node, fileOffset);
+  /**
+   * The run of the file's content that holds `fileOffset`, for bytes that may be moved without the driver; null where the content is decoded by the
+   * driver or lies (partly) in an overlay. EUCLEAN if the run leaves the device.
+   */
+  mediumRun(file: Vnode, fileOffset: number): Run | null {
+    const { vnops, device } = this.mounted;
+    if (device.overlaid || vnops.bmap === undefined || vnops.isMapped?.(file.node) === false) return null;
+    const run = vnops.bmap(file.node, fileOffset);
+    if (run.deviceOffset !== null) checkRange(device.sizeBytes, run.deviceOffset, 1);
+    return run;
   }
 
   readlink(link: Vnode): string {

@@ -35,6 +35,9 @@ export function overlayDevice(under: FsDevice, blockSize: number): OverlayDevice
   return {
     sizeBytes: under.sizeBytes,
     sectorSize: under.sectorSize,
+    get overlaid() {
+      return blocks.size > 0;
+    },
     get replaced() {
       return blocks.size;
     },

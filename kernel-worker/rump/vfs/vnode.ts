@@ -196,6 +196,8 @@ export interface FsDevice {
    * stays valid after eviction). EIO with its place, ENXIO if the medium is gone, EUCLEAN when the range is not inside the device.
    */
   bread(byteOffset: number, lengthBytes: number): Uint8Array;
+  /** true: some blocks are replaced in memory (overlay.ts), so that the medium's own bytes may not be taken for the file system's. */
+  readonly overlaid?: boolean;
   /** For content in bulk: fills `into` from `byteOffset`, past the cache where that is faster. Errors as bread. */
   read(byteOffset: number, into: Uint8Array): void;
 }

@@ -1,0 +1,261 @@
+/** The system call layer: descriptors, arguments checked, bounded work, failures with places of the whole medium. After NetBSD's rump_syscalls(3). */
+
+import type { EntryPage, EntryReport, ExtentReport, SystemCallName, SystemCalls } from '../contract.ts';
+import { asKernelError, type FailureReport, KernelError, requestError } from './errno.ts';
+import type { Kernel } from './kernel.ts';
+import { fts } from './vfs/fts.ts';
+import { MAX_READ_BYTES } from './vfs/genfs.ts';
+import type { Mount, Vnode } from './vfs/mount.ts';
+import { namei } from './vfs/namei.ts';
+
+/** The caller keeps some tens of files open while it copies; more than this is a leak. */
+const MAX_DESCRIPTORS = 256;
+const MAX_MOUNTS = 256;
+/** A page of a directory: some hundreds of kilobytes as a message. */
+const MAX_PAGE_ENTRIES = 1000;
+const MAX_EXTENTS = 256;
+
+interface MountedHere {
+  mount: Mount;
+  mediumOffset: number;
+}
+
+type Descriptor =
+  | { kind: 'file'; on: MountedHere; vnode: Vnode }
+  | { kind: 'entries'; on: MountedHere; next: () => EntryReport | FailureReport | null; pending: KernelError | null };
+
+/** A process's view of the kernel: its mounts and descriptors. */
+export class SystemCallLayer {
+  private readonly kernel: Kernel;
+  private readonly mounts = new Map<number, MountedHere>();
+  private readonly descriptors = new Map<number, Descriptor>();
+  private lastNumber = 0;
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+  }
+
+  /** Performs one system call. Throws KernelError and nothing else; only `mount` is asynchronous (it loads a driver). */
+  async call<Name extends SystemCallName>(
+    name: Name,
+    args: Parameters<SystemCalls[Name]>,
+  ): Promise<ReturnType<SystemCalls[Name]>> {
+    if (name === 'mount') {
+      const [partition, fstype, options] = args as Parameters<SystemCalls['mount']>;
+      return (await this.mount(partition, fstype, options)) as ReturnType<SystemCalls[Name]>;
+    }
+    const handler: unknown = Object.hasOwn(this.table, name) ? this.table[name as keyof typeof this.table] : undefined;
+    if (typeof handler !== 'function')
+      throw new KernelError('ENOSYS', 'request', `no system call ${JSON.stringify(name)}`);
+    return handler(...args);
+  }
+
+  private async mount(partition: number | null, fstype: string | null, options: Record<string, string>) {
+    if (this.mounts.size >= MAX_MOUNTS) throw requestError('EMFILE', 'too many mounts');
+    const mount = await this.kernel.mount({ partition, fstype, options });
+    const number = this.newNumber();
+    this.mounts.set(number, { mount, mediumOffset: this.kernel.offsetOf(partition) });
+    return { mount: number, info: mount.info };
+  }
+
+  private readonly table: { [Name in Exclude<SystemCallName, 'mount'>]: SystemCalls[Name] } = {
+    unmount: (mount) => {
+      const on = this.mountOf(mount);
+      for (const [fd, descriptor] of this.descriptors) if (descriptor.on === on) this.descriptors.delete(fd);
+      this.mounts.delete(mount);
+      return null;
+    },
+    statvfs: (mount) => this.on(mount, (on) => on.mount.statvfs()),
+    lstat: (mount, path) => this.on(mount, (on) => namei(on.mount, path, false).attr),
+    stat: (mount, path) => this.on(mount, (on) => namei(on.mount, path, true).attr),
+    readlink: (mount, path) => this.on(mount, (on) => on.mount.readlink(namei(on.mount, path, false))),
+    describe: (mount, path) =>
+      this.on(mount, (on) => {
+        const vnode = namei(on.mount, path, false);
+        return { properties: on.mount.properties(vnode), extattrs: on.mount.listextattr(vnode) };
+      }),
+    readextattr: (mount, path, name, offset, lengthBytes) =>
+      this.on(mount, (on) => {
+        const into = new Uint8Array(boundedLength(lengthBytes));
+        return filled(into, on.mount.readextattr(namei(on.mount, path, false), name, checkedOffset(offset), into));
+      }),
+    open: (mount, path, follow) =>
+      this.on(mount, (on) => {
+        const vnode = namei(on.mount, path, follow);
+        if (vnode.attr.type === 'dir') throw requestError('EISDIR', 'is a directory');
+        if (vnode.attr.type !== 'file') throw requestError('EINVAL', `is not a regular file but a ${vnode.attr.type}`);
+        return { fd: this.newDescriptor({ kind: 'file', on, vnode }), attr: vnode.attr };
+      }),
+    pread: (fd, offset, lengthBytes) => {
+      const { on, vnode } = this.fileOf(fd);
+      return this.placed(on, () => {
+        const into = new Uint8Array(
+          Math.min(boundedLength(lengthBytes), Math.max(0, vnode.attr.size - checkedOffset(offset))),
+        );
+        return filled(into, into.length === 0 ? 0 : on.mount.read(vnode, offset, into));
+      });
+    },
+    extents: (fd, offset) => {
+      const { on, vnode } = this.fileOf(fd);
+      return this.placed(on, () => extentsOf(on, vnode, checkedOffset(offset)));
+    },
+    opendir: (mount, path) =>
+      this.on(mount, (on) => {
+        const dir = namei(on.mount, path, true);
+        if (dir.attr.type !== 'dir') throw requestError('ENOTDIR', `not a directory: ${JSON.stringify(path)}`);
+        return { fd: this.newDescriptor({ kind: 'entries', on, next: nextOfDirectory(on, dir), pending: null }) };
+      }),
+    ftsOpen: (mount, path) =>
+      this.on(mount, (on) => {
+        const start = namei(on.mount, path, true);
+        return { fd: this.newDescriptor({ kind: 'entries', on, next: nextOfWalk(on, start), pending: null }) };
+      }),
+    readdir: (fd, count) => this.readPage(fd, count),
+    close: (fd) => {
+      if (!this.descriptors.delete(fd)) throw requestError('EBADF', `descriptor ${fd} is not open`);
+      return null;
+    },
+    sync: () => null,
+    dmesg: (from) => this.kernel.log.all().slice(Math.max(0, from)),
+  };
+
+  private readPage(fd: number, count: number): EntryPage {
+    const descriptor = this.descriptors.get(fd);
+    if (descriptor?.kind !== 'entries') throw requestError('EBADF', `descriptor ${fd} is not an open listing`);
+    const page: EntryPage = { entries: [], failures: [], end: false };
+    const limit = Math.min(Math.max(1, Math.floor(count)), MAX_PAGE_ENTRIES);
+    return this.placed(descriptor.on, () => {
+      while (page.entries.length + page.failures.length < limit) {
+        const item = descriptor.next();
+        if (item === null) {
+          page.end = true;
+          break;
+        }
+        if ('attr' in item) page.entries.push(item);
+        else page.failures.push(item);
+      }
+      return page;
+    });
+  }
+
+  private on<Answer>(mount: number, work: (on: MountedHere) => Answer): Answer {
+    const on = this.mountOf(mount);
+    return this.placed(on, () => work(on));
+  }
+
+  /** Failures leave with their place on the whole medium. */
+  private placed<Answer>(on: MountedHere, work: () => Answer): Answer {
+    try {
+      return work();
+    } catch (error) {
+      const failure = asKernelError(error);
+      if (failure.byteOffset !== undefined) failure.byteOffset += on.mediumOffset;
+      throw failure;
+    }
+  }
+
+  private mountOf(number: number): MountedHere {
+    const on = this.mounts.get(number);
+    if (on === undefined) throw requestError('ENODEV', `nothing is mounted under number ${number}`);
+    return on;
+  }
+
+  private fileOf(fd: number) {
+    const descriptor = this.descriptors.get(fd);
+    if (descriptor?.kind !== 'file') throw requestError('EBADF', `descriptor ${fd} is not an open file`);
+    return descriptor;
+  }
+
+  private newDescriptor(descriptor: Descriptor): number {
+    if (this.descriptors.size >= MAX_DESCRIPTORS) throw requestError('EMFILE', 'too many open files');
+    const fd = this.newNumber();
+    this.descriptors.set(fd, descriptor);
+    return fd;
+  }
+
+  private newNumber(): number {
+    this.lastNumber += 1;
+    return this.lastNumber;
+  }
+}
+
+function nextOfDirectory(on: MountedHere, dir: Vnode): () => EntryReport | FailureReport | null {
+  const items = on.mount.readdir(dir);
+  return () => {
+    const next = items.next();
+    if (next.done) return null;
+    const item = next.value;
+    if (item instanceof KernelError) return placedReport(item, on);
+    try {
+      return entryReport(on, item.name, on.mount.vnodeOf(item), null);
+    } catch (error) {
+      return entryReport(on, item.name, null, notRemoved(error));
+    }
+  };
+}
+
+function nextOfWalk(on: MountedHere, start: Vnode): () => EntryReport | FailureReport | null {
+  const items = fts(on.mount, start);
+  return () => {
+    const next = items.next();
+    if (next.done) return null;
+    const { path, vnode, failure } = next.value;
+    if (path === '' && failure !== null) return placedReport(failure, on);
+    return entryReport(on, path, vnode, failure);
+  };
+}
+
+function entryReport(on: MountedHere, name: string, vnode: Vnode | null, failure: KernelError | null): EntryReport {
+  const report: EntryReport = { name, attr: vnode?.attr ?? null };
+  if (failure !== null) report.failure = placedReport(failure, on);
+  if (vnode?.attr.type === 'symlink') {
+    try {
+      report.target = on.mount.readlink(vnode);
+    } catch (error) {
+      report.failure ??= placedReport(notRemoved(error), on);
+    }
+  }
+  return report;
+}
+
+/** ENXIO ends everything; other failures belong to their entry. */
+function notRemoved(error: unknown): KernelError {
+  const failure = asKernelError(error);
+  if (failure.kind === 'removed') throw failure;
+  return failure;
+}
+
+function placedReport(failure: KernelError, on: MountedHere): FailureReport {
+  const report = failure.report();
+  if (report.byteOffset !== undefined) report.byteOffset += on.mediumOffset;
+  return report;
+}
+
+function extentsOf(on: MountedHere, vnode: Vnode, offset: number): ExtentReport[] | null {
+  const extents: ExtentReport[] = [];
+  let at = offset;
+  while (at < vnode.attr.size && extents.length < MAX_EXTENTS) {
+    const run = on.mount.mediumRun(vnode, at);
+    if (run === null) return null;
+    const lengthBytes = Math.min(run.lengthBytes, vnode.attr.size - at);
+    if (!(lengthBytes >= 1)) return null;
+    extents.push({ mediumOffset: run.deviceOffset === null ? null : run.deviceOffset + on.mediumOffset, lengthBytes });
+    at += lengthBytes;
+  }
+  return extents;
+}
+
+function boundedLength(lengthBytes: number): number {
+  if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 0) throw requestError('EINVAL', 'not a length');
+  return Math.min(lengthBytes, MAX_READ_BYTES);
+}
+
+function checkedOffset(offset: number): number {
+  if (!Number.isSafeInteger(offset) || offset < 0) throw requestError('EINVAL', 'not an offset');
+  return offset;
+}
+
+/** A message carries the whole buffer under a view: what was not filled is cut off. */
+function filled(into: Uint8Array, count: number): Uint8Array {
+  return count === into.length ? into : into.slice(0, count);
+}
