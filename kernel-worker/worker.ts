@@ -17,6 +17,9 @@ type BootStage = Extract<FromWorker, { type: 'boot-failed' }>['stage'];
 /** How long a worker that could not boot stays, so that its last message gets out. */
 const LAST_WORDS_MS = 200;
 
+/** Where a stack trace goes if the worker breaks. */
+const STDERR_FD = 2;
+
 const channel = channelToMain();
 let layer: SystemCallLayer | null = null;
 
@@ -30,7 +33,7 @@ function boot(request: BootRequest): void {
   try {
     const medium = openMedium(request.source);
     stage = 'lockdown';
-    const mechanism = request.sandbox ? lockdown({ readFds: [medium.fd], channelFds: channel.fds }).mechanism : null;
+    const mechanism = request.sandbox ? lockdown({ readFds: [medium.fd], writeFds: [STDERR_FD], channelFds: channel.fds }).mechanism : null;
     stage = 'read';
     channel.send({ type: 'booted', report: startKernel(medium, request, mechanism) });
   } catch (error) {

@@ -2,11 +2,14 @@
 
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { FromWorker } from '../../kernel-worker/contract.ts';
 import type { WorkerHandle, WorkerLauncher } from './kernel-process.ts';
 
 /** V8's own bound on its heap; buffers lie outside and are bounded by the watchdog. */
 const MAX_HEAP_MIB = 256;
+/** How much of a worker's stderr is kept: a stack trace. */
+const MAX_LAST_WORDS = 4096;
 /** Linux' page size for /proc/PID/statm; 4096 on all machines that Airlock is packaged for. */
 const PAGE_BYTES = 4096;
 
@@ -21,7 +24,12 @@ function startWorker(workerPath: string, inherit: readonly number[]): WorkerHand
     env: {},
     execArgv: [`--max-old-space-size=${MAX_HEAP_MIB}`, '--disable-proto=throw'],
     serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc', ...inherit],
+    cwd: dirname(workerPath),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', ...inherit],
+  });
+  let lastWords = '';
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    lastWords = (lastWords + text).slice(-MAX_LAST_WORDS);
   });
   return {
     send: (message) => {
@@ -30,7 +38,8 @@ function startWorker(workerPath: string, inherit: readonly number[]): WorkerHand
     onMessage: (listener) => child.on('message', (message) => listener(message as FromWorker)),
     onExit: (listener) => {
       child.on('error', (error) => listener(error.message));
-      child.on('exit', (code, signal) => listener(signal ? `signal ${signal}` : `exit code ${code}`));
+      // 'close' and not 'exit': by then stderr is read, which holds the stack trace of a driver's bug.
+      child.on('close', (code, signal) => listener([signal ?? `exit code ${code}`, lastWords].join('\n').trim()));
     },
     kill: () => child.kill('SIGKILL'),
     residentBytes: () => (child.pid === undefined ? null : residentBytesOf(child.pid)),
