@@ -7,7 +7,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { decodePack, unpackImage } from './pack-format.ts';
+import { decodePack, type Pack, unpackImage } from './pack-format.ts';
 
 export interface ReferenceEntry {
   part?: number;
@@ -93,7 +93,7 @@ function imagesOfFolder(folder: string): TestImage[] {
 }
 
 function imagesOfPack(path: string): TestImage[] {
-  const pack = decodePack(readFileSync(path));
+  const pack = openPack(path);
   return pack.images
     .filter((image) => image.meta !== null)
     .map((image) => ({
@@ -103,6 +103,14 @@ function imagesOfPack(path: string): TestImage[] {
       bytes: () => unpackImage(pack, image),
       manifest: (view) => parseLines(image.manifests[view] ?? ''),
     }));
+}
+
+const openPacks = new Map<string, Pack>();
+
+function openPack(path: string): Pack {
+  const open = openPacks.get(path) ?? decodePack(readFileSync(path));
+  openPacks.set(path, open);
+  return open;
 }
 
 function packs(prefix: string): string[] {
@@ -141,7 +149,7 @@ function hostileOfFolder(folder: string): HostileImage[] {
 }
 
 function hostileOfPack(path: string): HostileImage[] {
-  const pack = decodePack(readFileSync(path));
+  const pack = openPack(path);
   return pack.images.map((image) => ({
     name: image.name,
     family: image.name.replace(/--.*/, ''),

@@ -1,6 +1,6 @@
 /**
  * Packs a folder of reference images into test/images/*.pack. Run on changes of the collection only:
- *   npx rolldown -c test/images/pack.config.mjs && node dist/test/pack.js FOLDER
+ *   npx rolldown test/images/pack.ts --platform node --format esm --file dist/test/pack.js && AIRLOCK_IMAGES=FOLDER node dist/test/pack.js test/images
  */
 
 import { readdirSync, writeFileSync } from 'node:fs';
