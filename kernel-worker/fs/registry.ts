@@ -5,6 +5,7 @@
  */
 
 import type { FsDevice, FsDriver, ProbeResult } from '../rump/vfs/vnode.ts';
+import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 
 export interface RegisteredDriver {
   name: string;
@@ -15,4 +16,11 @@ export interface RegisteredDriver {
   load(): Promise<FsDriver>;
 }
 
-export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [];
+export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
+  {
+    name: 'msdosfs',
+    aliases: ['msdos', 'vfat', 'fat', 'fat12', 'fat16', 'fat32'],
+    probe: probeMsdosfs,
+    load: () => import('./msdosfs/vfsops.ts').then((module) => module.driver),
+  },
+];

@@ -75,6 +75,7 @@ export class Kernel {
     const loaded = await driver.load();
     try {
       const options = checkedOptions(driver.name, loaded.options, request.options ?? {});
+      await loaded.prepare?.(options);
       const log = (message: string) => this.log.print(`${driver.name}: ${message}`);
       const mount = new Mount(loaded.mount({ device: this.deviceOf(request.partition), options, log }));
       log(`mounted ${mount.info.title}${mount.info.label === null ? '' : ` '${mount.info.label}'`}, read-only`);

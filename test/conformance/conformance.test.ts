@@ -87,7 +87,9 @@ describe.each(testImages(FAMILIES))('$name', (image) => {
       const blocks = faultyBlocks(under, failing);
       const outcome = await walkNames(blocks, name, meta);
       if (blocks.reads < failing) break;
-      for (const path of outcome.paths) if (!whole.paths.has(path)) expect.fail(`read ${failing}: ${path} is invented`);
+      for (const path of outcome.paths) {
+        if (!whole.paths.has(path) && !whole.shortPaths.has(path)) expect.fail(`read ${failing}: ${path} is invented`);
+      }
       if (outcome.paths.size < whole.paths.size && outcome.failures === 0)
         expect.fail(`read ${failing}: entries are missing without a word`);
     }
@@ -101,6 +103,8 @@ function sectorSize(meta: ImageMeta): number {
 /** Walks and reads the first bytes of each file; a clean mount error counts as a failure. */
 async function walkNames(blocks: BlockHypercalls, name: string, meta: ImageMeta) {
   const paths = new Set<string>();
+  // FAT: where the slots of a long name are unreadable, its file is listed under its short name, so that it can still be copied.
+  const shortPaths = new Set<string>();
   let failures = 0;
   const first = new Uint8Array(512);
   try {
@@ -115,6 +119,8 @@ async function walkNames(blocks: BlockHypercalls, name: string, meta: ImageMeta)
           if (failure !== null) failures += 1;
           if (vnode === null) continue;
           paths.add(`${part}:${path}`);
+          const shortName = readShortName(() => mount.properties(vnode)['Short name']);
+          if (shortName !== null) shortPaths.add(`${part}:${path.slice(0, path.lastIndexOf('/') + 1)}${shortName}`);
           if (vnode.attr.type === 'file') failures += readFails(() => mount.read(vnode, 0, first));
         }
       } catch (error) {
@@ -124,7 +130,17 @@ async function walkNames(blocks: BlockHypercalls, name: string, meta: ImageMeta)
   } catch (error) {
     failures += countedFailure(error);
   }
-  return { paths, failures };
+  return { paths, shortPaths, failures };
+}
+
+function readShortName(read: () => unknown): string | null {
+  try {
+    const name = read();
+    return typeof name === 'string' ? name : null;
+  } catch (error) {
+    countedFailure(error);
+    return null;
+  }
 }
 
 function readFails(read: () => void): number {

@@ -206,6 +206,8 @@ export interface FsDevice {
 export interface FsDriver<N = unknown> {
   name: string;
   options: OptionTable;
+  /** Loads what only a mount with these options needs (tables of a code page), so that `mount` itself can stay synchronous. */
+  prepare?(options: MountOptions): Promise<void>;
   /** VFS_MOUNT, read-only. Throws KernelError: damage, unsupported or medium. */
   mount(args: MountArgs): Mounted<N>;
 }
