@@ -1,6 +1,6 @@
 /** Builds dist/: each Node entry as one file, so that nothing has to be loaded after lockdown, and the renderer by its own config. */
 
-import { chmodSync, existsSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'vite';
 
 /** Entry, folder and name of the output. */
@@ -41,8 +41,17 @@ for (const [entry, output] of NODE_ENTRIES) {
       },
     },
   });
-  if (output.includes('/cli/')) chmodSync(output, 0o755);
 }
+writeCommands();
 if (existsSync('renderer/index.html') && (only.length === 0 || only.includes('renderer'))) {
   await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+}
+
+/** dist/bin/NAME.js for each command in package.json's `bin`: a line that says under which name it was called. */
+function writeCommands() {
+  mkdirSync('dist/bin', { recursive: true });
+  for (const [name, path] of Object.entries(JSON.parse(readFileSync('package.json', 'utf8')).bin)) {
+    const text = `#!/usr/bin/env node\nimport { run } from '../main/cli/airlock.js';\nawait run('${name}');\n`;
+    writeFileSync(path, text, { mode: 0o755 });
+  }
 }
