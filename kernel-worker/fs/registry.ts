@@ -5,6 +5,7 @@
  */
 
 import type { FsDevice, FsDriver, ProbeResult } from '../rump/vfs/vnode.ts';
+import { probe as probeCd9660 } from './cd9660/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 
 export interface RegisteredDriver {
@@ -22,5 +23,11 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['msdos', 'vfat', 'fat', 'fat12', 'fat16', 'fat32'],
     probe: probeMsdosfs,
     load: () => import('./msdosfs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'cd9660',
+    aliases: ['iso9660', 'iso', 'isofs'],
+    probe: probeCd9660,
+    load: () => import('./cd9660/vfsops.ts').then((module) => module.driver),
   },
 ];

@@ -9,6 +9,11 @@ export interface View {
 export const VIEWS: Record<string, View> = {
   '': { options: {} },
   noreplay: { options: { noload: '' } },
+  joliet: { fstype: 'cd9660', options: { joliet: '' } },
+  plain: { fstype: 'cd9660', options: { norrip: '', nojoliet: '' } },
+  iso: { fstype: 'cd9660', options: {} },
+  'udf-102-bridge-only-genisoimage/iso': { fstype: 'cd9660', options: { map: 'normal' } },
+  session1: { fstype: 'cd9660', options: { session: '1' } },
 };
 
 export function viewOf(image: string, view: string): View {

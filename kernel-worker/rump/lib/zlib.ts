@@ -1,0 +1,13 @@
+/** zlib streams (RFC 1950), inflated by Node's own zlib: the only Node module that kernel code uses. */
+
+import { inflateSync } from 'node:zlib';
+import { damaged } from '../errno.ts';
+
+/** Inflates a whole stream; its output is never larger than `maxBytes`. EUCLEAN, naming `what`, if it is larger or the stream is broken. */
+export function inflateZlib(compressed: Uint8Array, maxBytes: number, what: string): Uint8Array {
+  try {
+    return inflateSync(compressed, { maxOutputLength: Math.max(1, maxBytes) });
+  } catch (error) {
+    throw damaged(`${what} cannot be inflated`, { found: error instanceof Error ? error.message : String(error) });
+  }
+}
