@@ -20,45 +20,54 @@ const STATUS_BOOT_VALID = 0x08;
 export function readApm(device: FsDevice, sector: Uint8Array): PartitionTable | null {
   const described = u16be(sector, 0) === DRIVER_DESCRIPTOR;
   const toldSize = described ? u16be(sector, 2) : 0;
-  const sizes = [512, 1024, 2048, 4096].includes(toldSize)
-    ? [toldSize, ...sectorSizesToTry(device)]
-    : sectorSizesToTry(device);
+  const sizes = sectorSizesToTry(device);
+  if (sizes.includes(toldSize)) sizes.unshift(toldSize);
   for (const blockSize of new Set(sizes)) {
-    const partitions = readEntries(device, blockSize);
+    const map = readMap(device, blockSize);
     // Without a driver descriptor, two bytes of signature are not enough: the map must describe itself.
-    if (partitions.length === 0 || (!described && !partitions.some((p) => p.type === 'Apple_partition_map'))) continue;
-    const notices: string[] = [];
-    if (!described) notices.push('The driver descriptor before the Apple partition map is missing.');
-    else if (blockSize !== toldSize) notices.push('The driver descriptor gives a wrong block size; another was found.');
-    noteMapLength(device, blockSize, partitions.length, notices);
+    if (map === null || (!described && !map.partitions.some((p) => p.type === 'Apple_partition_map'))) continue;
+    const { partitions, notices } = map;
+    if (!described) notices.unshift('The driver descriptor before the Apple partition map is missing.');
+    else if (blockSize !== toldSize)
+      notices.unshift('The driver descriptor gives a wrong block size; another was found.');
     return { scheme: 'apm', sectorSize: blockSize, uuid: null, partitions, wholeMedium: false, notices };
   }
   return null;
 }
 
-/** All entries as far as they have their signature and as the first says that there are; where that cannot be, as far as they have it. */
-function readEntries(device: FsDevice, blockSize: number): Partition[] {
+/** The entries that have their signature; null if there is none among the first. */
+function readMap(device: FsDevice, blockSize: number): { partitions: Partition[]; notices: string[] } | null {
+  const told = toldCount(device, blockSize);
+  if (told === null) return null;
   const partitions: Partition[] = [];
-  let count = MAX_ENTRIES;
-  for (let number = 1; number <= count; number++) {
-    const entry = tableBytes(device, number * blockSize, 512);
-    if (entry === null || u16be(entry, 0) !== MAP_ENTRY) break;
-    if (number === 1 && isPossibleCount(u32be(entry, 4))) count = u32be(entry, 4);
-    partitions.push(partitionOf(entry, number, blockSize));
+  for (let number = 1; number <= (told || MAX_ENTRIES); number++) {
+    const entry = mapEntry(device, blockSize, number);
+    if (entry !== null) partitions.push(partitionOf(entry, number, blockSize));
+    else if (told === 0) break;
   }
-  return partitions;
-}
-
-function isPossibleCount(count: number): boolean {
-  return count >= 1 && count <= MAX_ENTRIES;
-}
-
-function noteMapLength(device: FsDevice, blockSize: number, found: number, notices: string[]): void {
-  const first = tableBytes(device, blockSize, 512);
-  const told = first === null ? 0 : u32be(first, 4);
-  if (!isPossibleCount(told))
-    notices.push(`The Apple partition map gives an impossible number of entries; ${found} were found.`);
+  const found = partitions.length;
+  const notices: string[] = [];
+  if (told === 0) notices.push(`The Apple partition map gives an impossible number of entries; ${found} were found.`);
   else if (found < told) notices.push(`The Apple partition map should have ${told} entries; ${found} were found.`);
+  return { partitions, notices };
+}
+
+/** Every entry says how many there are: what the first says, or the next if that one is damaged. 0: nothing possible; null: no entry here. */
+function toldCount(device: FsDevice, blockSize: number): number | null {
+  let found = false;
+  for (let number = 1; number <= 3; number++) {
+    const entry = mapEntry(device, blockSize, number);
+    if (entry === null) continue;
+    found = true;
+    const count = u32be(entry, 4);
+    if (count >= 1 && count <= MAX_ENTRIES) return count;
+  }
+  return found ? 0 : null;
+}
+
+function mapEntry(device: FsDevice, blockSize: number, number: number): Uint8Array | null {
+  const entry = tableBytes(device, number * blockSize, 512);
+  return entry !== null && u16be(entry, 0) === MAP_ENTRY ? entry : null;
 }
 
 function partitionOf(entry: Uint8Array, number: number, blockSize: number): Partition {

@@ -159,32 +159,42 @@ function isLogical(entry: MbrEntry, linkSector: number, extended: MbrEntry): boo
 
 /**
  * The table counts in sectors and does not say how long these are. The device's own size is right unless the medium was copied from another kind of
- * drive, or is an image: so the first size with which a volume, or a link of logical partitions, stands at the start of a partition.
+ * drive, or is an image: so the size with which most partitions begin as their type says, and among equals the device's own.
  */
 function sectorSizeOf(device: FsDevice, entries: readonly MbrEntry[]): number {
   const [usual, ...others] = sectorSizesToTry(device);
-  if (showsVolume(device, entries, usual)) return usual;
+  let best = usual;
+  let bestCount = recognised(device, entries, usual);
   for (const size of others) {
-    const fits = entries.every((entry) => (entry.startSector + entry.sectorCount) * size <= device.sizeBytes);
-    if (fits && showsVolume(device, entries, size)) return size;
+    if (bestCount === entries.length) break;
+    if (entries.some((entry) => (entry.startSector + entry.sectorCount) * size > device.sizeBytes)) continue;
+    const count = recognised(device, entries, size);
+    if (count > bestCount) {
+      best = size;
+      bestCount = count;
+    }
   }
-  return usual;
+  return best;
 }
 
-function showsVolume(device: FsDevice, entries: readonly MbrEntry[], sectorSize: number): boolean {
-  return entries.some(({ startSector }) => {
+/** How many of the entries have a volume, or the first link of logical partitions, at their start. */
+function recognised(device: FsDevice, entries: readonly MbrEntry[], sectorSize: number): number {
+  return entries.filter(({ type, startSector }) => {
     if (startSector === 0) return false;
-    const start = startSector * sectorSize;
-    const head = tableBytes(device, start, 2048);
+    const head = tableBytes(device, startSector * sectorSize, 2048);
     if (head === null) return false;
-    return (
-      u16be(head, 510) === 0x55aa ||
-      hasText(head, 0, 'XFSB') ||
-      u16le(head, 1080) === 0xef53 ||
-      hasText(head, 1024, 'H+') ||
-      hasText(head, 1024, 'HX') ||
-      hasText(head, 1024, 'BD') ||
-      u32le(head, 512) === 0x82564557
-    );
-  });
+    return EXTENDED_TYPES.has(type) ? entriesOf(head) !== null : showsVolume(head);
+  }).length;
+}
+
+function showsVolume(head: Uint8Array): boolean {
+  return (
+    u16be(head, 510) === 0x55aa ||
+    hasText(head, 0, 'XFSB') ||
+    u16le(head, 1080) === 0xef53 ||
+    hasText(head, 1024, 'H+') ||
+    hasText(head, 1024, 'HX') ||
+    hasText(head, 1024, 'BD') ||
+    u32le(head, 512) === 0x82564557
+  );
 }

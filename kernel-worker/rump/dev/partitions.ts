@@ -97,11 +97,14 @@ function tableOf(device: FsDevice, sector0: Uint8Array | null): PartitionTable |
 /** What the places of the partitions contradict: the medium's end, or each other. */
 function placeNotices(table: PartitionTable, sizeBytes: number): string[] {
   const notices: string[] = [];
-  for (const { number, offsetBytes, sizeBytes: length } of table.partitions) {
+  for (const { number, type, offsetBytes, sizeBytes: length } of table.partitions) {
+    // A protective entry is as large as its maker's largest number.
+    if (type === '0xee') continue;
     if (offsetBytes >= sizeBytes) notices.push(`Partition ${number} lies behind the end of the medium.`);
     else if (offsetBytes + length > sizeBytes) {
       const beyond = offsetBytes + length - sizeBytes;
-      notices.push(`Partition ${number} reaches ${beyond} bytes beyond the end of the medium.`);
+      const bytes = beyond === 1 ? '1 byte' : `${beyond} bytes`;
+      notices.push(`Partition ${number} reaches ${bytes} beyond the end of the medium.`);
     }
   }
   if (!table.wholeMedium) notices.push(...overlapNotices(table.partitions));
