@@ -4,9 +4,14 @@ import { KernelError } from '../rump/errno.ts';
 import { HypercallError } from '../rumpuser/rumpuser.ts';
 import { cat, usage as catUsage } from './cat.ts';
 import { UsageError } from './commandline.ts';
+import { df, usage as dfUsage } from './df.ts';
+import { diff, usage as diffUsage } from './diff.ts';
+import { du, usage as duUsage } from './du.ts';
+import { find, usage as findUsage } from './find.ts';
 import { info, usage as infoUsage } from './info.ts';
 import { ls, usage as lsUsage } from './ls.ts';
 import { manifest, usage as manifestUsage } from './manifest-command.ts';
+import { stat, usage as statUsage } from './stat.ts';
 import { BrokenPipe, complain } from './terminal.ts';
 
 type Tool = (argv: readonly string[], environment: NodeJS.ProcessEnv) => Promise<number>;
@@ -15,7 +20,12 @@ const TOOLS: Record<string, { run: Tool; usage: string }> = {
   'airlock info': { run: info, usage: infoUsage },
   'airlock manifest': { run: manifest, usage: manifestUsage },
   fsu_cat: { run: cat, usage: catUsage },
+  fsu_df: { run: df, usage: dfUsage },
+  fsu_diff: { run: diff, usage: diffUsage },
+  fsu_du: { run: du, usage: duUsage },
+  fsu_find: { run: find, usage: findUsage },
   fsu_ls: { run: ls, usage: lsUsage },
+  fsu_stat: { run: stat, usage: statUsage },
 };
 
 /**
