@@ -1,0 +1,137 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { BootRequest, FromWorker, ToWorker } from '../../kernel-worker/contract.ts';
+import { testImage } from '../../test/images/library.ts';
+import {
+  KernelBootError,
+  KernelCallError,
+  KernelEndedError,
+  startKernel,
+  type WorkerHandle,
+} from './kernel-process.ts';
+import { nodeLauncher } from './node-launcher.ts';
+
+const WORKER = fileURLToPath(new URL('../../dist/kernel-worker/worker.js', import.meta.url));
+let folder = '';
+let image = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'airlock-kernel-'));
+  image = join(folder, 'stick.img');
+  writeFileSync(image, testImage('fat16-c2k-kernel').bytes());
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function bootRequest(path: string): BootRequest {
+  return { source: { kind: 'image', path }, cacheBytes: 4 * 1024 * 1024, sandbox: true };
+}
+
+describe('a real worker', () => {
+  test('opens an image, locks itself down, mounts, lists and reads', async () => {
+    const kernel = await startKernel(bootRequest(image), nodeLauncher(WORKER));
+    expect(kernel.report.lockdown).toContain('seccomp');
+    expect(kernel.report.probes[0][0].fs).toBe('msdosfs');
+    const { mount, info } = await kernel.call('mount', null, null, {});
+    expect(info.title).toBe('FAT16');
+    const { fd } = await kernel.call('opendir', mount, '/');
+    const page = await kernel.call('readdir', fd, 1000);
+    expect(page.end).toBe(true);
+    const readme = page.entries.find((entry) => entry.name === 'README.TXT');
+    expect(readme?.attr?.size).toBe(300);
+    const file = await kernel.call('open', mount, '/README.TXT', true);
+    expect((await kernel.call('pread', file.fd, 0, 1000)).length).toBe(300);
+    kernel.close();
+  });
+
+  test('answers a failed call with the kernel’s failure and goes on', async () => {
+    const kernel = await startKernel(bootRequest(image), nodeLauncher(WORKER));
+    const { mount } = await kernel.call('mount', null, null, {});
+    await expect(kernel.call('lstat', mount, '/not there')).rejects.toSatisfy(
+      (error) => error instanceof KernelCallError && error.failure.errno === 'ENOENT',
+    );
+    await expect(kernel.call('lstat', mount, '/README.TXT')).resolves.toMatchObject({ size: 300 });
+    kernel.close();
+  });
+
+  test('says that an image is not there', async () => {
+    await expect(startKernel(bootRequest(join(folder, 'nothing.img')), nodeLauncher(WORKER))).rejects.toSatisfy(
+      (error) => error instanceof KernelBootError && error.stage === 'open' && error.failure.errno === 'ENOENT',
+    );
+  });
+
+  test('fails the calls under way when the worker is killed', async () => {
+    const launched: WorkerHandle[] = [];
+    const launch = nodeLauncher(WORKER);
+    const kernel = await startKernel(bootRequest(image), () => {
+      const worker = launch();
+      launched.push(worker);
+      return worker;
+    });
+    const { mount } = await kernel.call('mount', null, null, {});
+    const call = kernel.call('statvfs', mount);
+    launched[0].kill();
+    await expect(call).rejects.toSatisfy((error) => error instanceof KernelEndedError && error.end.kind === 'crashed');
+    expect(kernel.end?.detail).toContain('SIGKILL');
+    await expect(kernel.call('statvfs', mount)).rejects.toBeInstanceOf(KernelEndedError);
+  });
+});
+
+/** A worker that boots and then does as the test says. */
+function fakeWorker(onCall: (message: ToWorker, answer: (message: FromWorker) => void) => void) {
+  let deliver: (message: FromWorker) => void = () => {};
+  const worker: WorkerHandle & { killed: boolean; resident: number } = {
+    killed: false,
+    resident: 0,
+    send(message) {
+      if (message.type === 'boot') {
+        const table = { scheme: 'none' as const, sectorSize: 512, uuid: null, partitions: [], notices: [] };
+        queueMicrotask(() =>
+          deliver({ type: 'booted', report: { sizeBytes: 512, sectorSize: 512, table, probes: {}, lockdown: null } }),
+        );
+      } else onCall(message, deliver);
+    },
+    onMessage: (listener) => {
+      deliver = listener;
+    },
+    onExit: () => {},
+    kill() {
+      worker.killed = true;
+    },
+    residentBytes: () => worker.resident,
+  };
+  return worker;
+}
+
+describe('the watchdog', () => {
+  test('ends a worker that does not answer a call in time', async () => {
+    const worker = fakeWorker(() => {});
+    const kernel = await startKernel(bootRequest('x'), () => worker, { callTimeoutMs: 600 });
+    await expect(kernel.call('sync')).rejects.toSatisfy(
+      (error) => error instanceof KernelEndedError && error.end.kind === 'hung',
+    );
+    expect(worker.killed).toBe(true);
+  });
+
+  test('lets a worker live that is slow but goes on answering', async () => {
+    const worker = fakeWorker((message, answer) => {
+      if (message.type === 'call')
+        setTimeout(() => answer({ type: 'answer', id: message.id, value: null }), 300 * message.id);
+    });
+    const kernel = await startKernel(bootRequest('x'), () => worker, { callTimeoutMs: 900 });
+    await Promise.all([1, 2, 3, 4, 5].map(() => kernel.call('sync')));
+    expect(worker.killed).toBe(false);
+    kernel.close();
+  });
+
+  test('ends a worker that outgrows its memory cap', async () => {
+    const worker = fakeWorker(() => {});
+    const kernel = await startKernel(bootRequest('x'), () => worker, { memoryCapBytes: 1000 });
+    const ended = new Promise((resolve) => kernel.onEnd(resolve));
+    worker.resident = 1001;
+    await expect(ended).resolves.toMatchObject({ kind: 'memory' });
+    expect(worker.killed).toBe(true);
+  });
+});
