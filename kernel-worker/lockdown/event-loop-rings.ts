@@ -30,10 +30,7 @@ const SQELEN = 256n * 64n;
 /** libuv's word for "no ring". */
 const NO_RING = -1;
 
-/** glibc starts the heaps of threads at multiples of this (HEAP_MAX_SIZE in malloc/arena.c, 64-bit). */
-const THREAD_HEAP_ALIGNMENT = 64 * 2 ** 20;
-
-/** Memory is looked through in pieces of this size; 16 bytes of overlap would do, a record's 48 are taken. */
+/** Memory is looked through in pieces of this size; overlapping by a record. */
 const PIECE_BYTES = 4 * 2 ** 20;
 const RECORD_BYTES = 48;
 
@@ -48,11 +45,19 @@ function readMaps(): Mapping[] {
   });
 }
 
-/** Private writable memory without a file, the heaps of the C library first: a loop's state is allocated there. */
+/** glibc starts the heaps of threads at multiples of this (HEAP_MAX_SIZE in malloc/arena.c, 64-bit). */
+const THREAD_HEAP_ALIGNMENT = 64 * 2 ** 20;
+
+/**
+ * Private writable memory without a file, the C library's heaps first: there glibc has the state of all loops, found in
+ * some 4 ms, where a look through everything, down to the last thread's stack, takes up to half a second.
+ */
 function heapsFirst(maps: readonly Mapping[]): Mapping[] {
-  const memory = maps.filter((m) => m.permissions === 'rw-p' && (m.name === '' || /^\[(heap|anon:)/.test(m.name)));
-  const isHeap = (m: Mapping): boolean => m.name === '[heap]' || m.start % THREAD_HEAP_ALIGNMENT === 0;
-  return [...memory.filter(isHeap), ...memory.filter((m) => !isHeap(m))];
+  const rank = (m: Mapping): number =>
+    m.name === '[heap]' ? 0 : m.end - m.start + (m.start % THREAD_HEAP_ALIGNMENT === 0 ? 0 : 2 ** 40);
+  return maps
+    .filter((m) => m.permissions === 'rw-p' && (m.name === '' || /^\[(heap|anon:)/.test(m.name)))
+    .sort((a, b) => rank(a) - rank(b));
 }
 
 /** Addresses of the ringfd fields in one mapping whose records point at one of `entries`. */
@@ -67,10 +72,13 @@ function findRingFields(
   for (let at = mapping.start; at < mapping.end; at += PIECE_BYTES - RECORD_BYTES) {
     const length = fs.readSync(memory, piece, 0, Math.min(piece.length, mapping.end - at), at);
     for (const entry of entries) {
-      const pointer = Buffer.alloc(8);
-      pointer.writeBigUInt64LE(BigInt(entry));
-      let offset = piece.indexOf(pointer);
-      for (; offset >= 0 && offset + RECORD_BYTES <= length; offset = piece.indexOf(pointer, offset + 8)) {
+      const pattern = Buffer.alloc(8);
+      pattern.writeBigUInt64LE(BigInt(entry));
+      // The address of a page ends in a zero byte, of which memory is full: searched for without it, ten times faster.
+      const pointer = pattern.subarray(1, 6);
+      for (let at1 = piece.indexOf(pointer); at1 > 0; at1 = piece.indexOf(pointer, at1 + 1)) {
+        const offset = at1 - 1;
+        if (offset + RECORD_BYTES > length || piece.readBigUInt64LE(offset) !== BigInt(entry)) continue;
         if (piece.readBigUInt64LE(offset + SQELEN_OFFSET) !== SQELEN) continue;
         if (ringFds.includes(piece.readInt32LE(offset + RINGFD_OFFSET))) found.push(at + offset + RINGFD_OFFSET);
       }

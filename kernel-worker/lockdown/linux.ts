@@ -63,7 +63,6 @@ function loadLibc(host: LockdownHost): Libc {
  */
 function finishLazyStarts(): void {
   new Date().getTimezoneOffset();
-  new Intl.DateTimeFormat().resolvedOptions();
   fs.access('/', () => {});
 }
 

@@ -20,7 +20,7 @@ import { loadKoffi } from './native.ts';
 import { syscallNames, syscallNumber } from './seccomp-table.ts';
 
 interface ProbeTask {
-  readonly mode: 'free' | 'escape' | 'live' | 'echo' | 'end' | 'refused' | 'time' | 'hog';
+  readonly mode: 'free' | 'escape' | 'live' | 'echo' | 'end' | 'refused' | 'time' | 'hog' | 'stray' | 'spin';
   readonly image: string;
   readonly directory: string;
   /** How to end, for mode `end`. */
@@ -28,6 +28,8 @@ interface ProbeTask {
   /** The device is opened for writing as well, which lockdown must not accept; for mode `refused`. */
   readonly writable?: boolean;
   readonly memoryLimitBytes?: number;
+  /** A descriptor that the parent left open, for mode `stray`. */
+  readonly stray?: number;
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as ProbeTask;
@@ -247,7 +249,13 @@ async function run(): Promise<void> {
   if (task.mode === 'time') answer({ tookMs, report });
   else if (task.mode === 'live') answer(await live(device));
   else if (task.mode === 'end') end(task.ending);
-  else if (task.mode === 'hog') {
+  else if (task.mode === 'stray') {
+    fs.writeSync(task.stray ?? -1, 'overwritten');
+    answer(fs.readSync(task.stray ?? -1, Buffer.alloc(10)));
+  } else if (task.mode === 'spin') {
+    fs.writeSync(1, `${process.pid}\n`);
+    for (;;) hotLoop();
+  } else if (task.mode === 'hog') {
     const hoard: Buffer[] = [];
     for (;;) hoard.push(Buffer.alloc(16 << 20, 1));
   } else if (task.mode === 'echo') {
