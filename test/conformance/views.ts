@@ -13,6 +13,8 @@ export const VIEWS: Record<string, View> = {
   plain: { fstype: 'cd9660', options: { norrip: '', nojoliet: '' } },
   iso: { fstype: 'cd9660', options: {} },
   'udf-102-bridge-only-genisoimage/iso': { fstype: 'cd9660', options: { map: 'normal' } },
+  // The reference reader took the Joliet tree here, though the last session has Rock Ridge.
+  'iso-multisession-genisoimage/': { options: { joliet: '' } },
   session1: { fstype: 'cd9660', options: { session: '1' } },
 };
 

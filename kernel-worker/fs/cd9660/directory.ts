@@ -2,7 +2,7 @@
 
 import { asKernelError, damaged, KernelError } from '../../rump/errno.ts';
 import { u32be, u32le } from '../../rump/vfs/bytes.ts';
-import type { Dirent, VnodeType } from '../../rump/vfs/vnode.ts';
+import type { Dirent, FsDevice, VnodeType } from '../../rump/vfs/vnode.ts';
 import { FLAG, SECTOR_BYTES, type Section, shortTime } from './format.ts';
 import { identifierText, nameOf, stemLength } from './identifier.ts';
 import type { IsoNode } from './node.ts';
@@ -148,21 +148,15 @@ function directoryExtent(volume: Volume, dir: IsoNode): DirectoryExtent {
   const start = blockOffset(volume, block, Math.min(section.lengthBytes, 1), 'a directory');
   const room = volume.device.sizeBytes - start;
   if (section.lengthBytes <= room) return { start, lengthBytes: section.lengthBytes, failure: null };
-  const own = ownRecordLength(volume, start);
-  const lengthBytes = own !== null && own <= room ? own : room;
+  const own = ownRecord(volume.device, volume.blockSize, section);
+  const ownLength = own === null ? room : u32le(own, 10);
+  const lengthBytes = Math.min(ownLength, room);
   const what = 'a directory goes on past the end of the medium';
   return {
     start,
     lengthBytes,
     failure: damaged(what, { byteOffset: start, found: section.lengthBytes, expected: lengthBytes }),
   };
-}
-
-/** The data length that a directory's own record says, or null if there is no such record. EIO is thrown. */
-function ownRecordLength(volume: Volume, start: number): number | null {
-  if (start + MIN_RECORD_BYTES > volume.device.sizeBytes) return null;
-  const own = volume.device.bread(start, MIN_RECORD_BYTES);
-  return own[0] >= MIN_RECORD_BYTES && isOwnRecord(own, 0) ? u32le(own, 10) : null;
 }
 
 /** As `entryOf`; what it throws for a damaged entry is returned instead, with its place. */
@@ -231,6 +225,7 @@ function nodeOf(volume: Volume, parent: IsoNode, place: RecordPlace, flags: numb
     compression: null,
     unreadable: null,
     disagreeing: disagrees(sector, at),
+    ownRecordLoaded: false,
   };
 }
 
@@ -309,21 +304,48 @@ function linkedFileid(node: IsoNode): number {
 
 /** 'CL': this record only holds the place of a directory that stands at `childBlock`, and whose own record says all of it but the name. */
 function becomeMovedDirectory(volume: Volume, node: IsoNode, childBlock: number): void {
-  const start = blockOffset(volume, childBlock, MIN_RECORD_BYTES, 'a relocated directory');
-  const sector = volume.device.bread(start, Math.min(SECTOR_BYTES, volume.device.sizeBytes - start));
-  const length = sector[0];
-  if (length < MIN_RECORD_BYTES || length > sector.length || !isOwnRecord(sector, 0) || sector[33] !== 0) {
-    throw damaged('there is no directory where a relocated one should be', { byteOffset: start });
+  const section = { block: childBlock, lengthBytes: SECTOR_BYTES, attributeBlocks: 0, unitBlocks: 0, gapBlocks: 0 };
+  const own = ownRecord(volume.device, volume.blockSize, section);
+  if (own === null) {
+    throw damaged('there is no directory where a relocated one should be', {
+      byteOffset: childBlock * volume.blockSize,
+    });
   }
-  const section = sectionOf(volume, sector, 0, start);
-  // A directory's record of itself says where its extent begins; the extent that was asked for is what counts.
-  node.sections = [{ ...section, block: childBlock, attributeBlocks: 0, unitBlocks: 0, gapBlocks: 0 }];
+  section.lengthBytes = sectionOf(volume, own, 0, childBlock * volume.blockSize).lengthBytes;
+  node.sections = [section];
   node.recordedBytes = section.lengthBytes;
   node.type = 'dir';
   node.flags |= FLAG.directory;
-  node.fileid = directoryFileid(node.sections[0], node.recordOffset);
-  node.mtime = shortTime(sector, 18, !volume.highSierra);
-  applyRockRidge(node, parseSystemUse(volume, sector, systemUseStart(volume, sector, 0), length), true);
+  node.fileid = directoryFileid(section, node.recordOffset);
+}
+
+/**
+ * What a directory's record of itself says goes before what its parent's record says, as in NetBSD and Linux, which know directories by that place.
+ * Where it cannot be read the parent's stays: reading the directory will tell.
+ */
+export function loadOwnRecord(volume: Volume, node: IsoNode): void {
+  node.ownRecordLoaded = true;
+  try {
+    const own = ownRecord(volume.device, volume.blockSize, node.sections[0]);
+    if (own === null) return;
+    node.mtime = shortTime(own, 18, !volume.highSierra) ?? node.mtime;
+    if (volume.nameSpace !== 'rockridge') return;
+    const skip = node === volume.root ? volume.rootSystemUse : systemUseStart(volume, own, 0);
+    applyRockRidge(node, parseSystemUse(volume, own, skip, own[0]), true);
+  } catch (error) {
+    const failure = asKernelError(error);
+    if (failure.kind === 'removed') throw failure;
+  }
+}
+
+/** The sector that begins with a directory's record of itself; null if it does not, or does not lie inside the device. EIO is thrown. */
+export function ownRecord(device: FsDevice, blockSize: number, section: Section): Uint8Array | null {
+  const byteOffset = (section.block + section.attributeBlocks) * blockSize;
+  const lengthBytes = Math.min(SECTOR_BYTES, device.sizeBytes - byteOffset);
+  if (lengthBytes < MIN_RECORD_BYTES) return null;
+  const sector = device.bread(byteOffset, lengthBytes);
+  const isOwn = sector[0] >= MIN_RECORD_BYTES && sector[0] <= lengthBytes && sector[32] === 1 && sector[33] === 0;
+  return isOwn ? sector : null;
 }
 
 /** Whether this is the directory under the root in which writers gather relocated directories. */

@@ -44,4 +44,6 @@ export interface IsoNode {
   unreadable: KernelError | null;
   /** The two byte orders of the record's fields disagree. */
   disagreeing: boolean;
+  /** Of directories: whether their record of themselves was taken into account. */
+  ownRecordLoaded: boolean;
 }

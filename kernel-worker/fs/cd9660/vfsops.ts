@@ -11,7 +11,7 @@ import type {
   MountOptions,
   Properties,
 } from '../../rump/vfs/vnode.ts';
-import { applyRockRidge, directoryFileid, MIN_RECORD_BYTES, readDirectory, systemUseStart } from './directory.ts';
+import { applyRockRidge, directoryFileid, ownRecord, readDirectory, systemUseStart } from './directory.ts';
 import { bootImages } from './eltorito.ts';
 import { FLAG, SECTOR_BYTES, type Section, SYSTEM_AREA_SECTORS, shortTime, type VolumeDescriptor } from './format.ts';
 import type { IsoNode } from './node.ts';
@@ -179,6 +179,7 @@ function openVolume(
     rules: nameRules(options),
     showAssociated: options.showassoc !== undefined,
     systemUseSkip: 0,
+    rootSystemUse: 0,
     root: rootNode(descriptor, section, record),
     log,
     lastInflated: null,
@@ -192,27 +193,17 @@ function nameRules(options: MountOptions): NameRules {
 
 function findRoot(disc: FsDevice, descriptor: VolumeDescriptor): { section: Section; record: Uint8Array } {
   for (const section of descriptor.roots) {
-    const record = ownRecord(disc, descriptor, section);
+    const record = ownRecord(disc, descriptor.blockSize, section);
     if (record !== null) return { section, record };
   }
   for (const table of descriptor.pathTables) {
     const section = rootOfPathTable(disc, descriptor, table.block, table.bigEndian);
-    const record = section === null ? null : ownRecord(disc, descriptor, section);
+    const record = section === null ? null : ownRecord(disc, descriptor.blockSize, section);
     if (section !== null && record !== null) return { section, record };
   }
   throw damaged('there is no root directory where the volume descriptor says', {
     byteOffset: (descriptor.roots[0]?.block ?? 0) * descriptor.blockSize,
   });
-}
-
-/** The sector in which a directory's record of itself stands first, or null if none does. EIO is thrown. */
-function ownRecord(disc: FsDevice, descriptor: VolumeDescriptor, section: Section): Uint8Array | null {
-  const byteOffset = (section.block + section.attributeBlocks) * descriptor.blockSize;
-  const lengthBytes = Math.min(SECTOR_BYTES, disc.sizeBytes - byteOffset);
-  if (lengthBytes < MIN_RECORD_BYTES) return null;
-  const bytes = disc.bread(byteOffset, lengthBytes);
-  const isOwn = bytes[0] >= MIN_RECORD_BYTES && bytes[0] <= lengthBytes && bytes[32] === 1 && bytes[33] === 0;
-  return isOwn ? bytes : null;
 }
 
 /** The first record of a path table is the root's (ECMA-119 6.9.1 and 9.4); how long it is, its own record says. */
@@ -235,7 +226,7 @@ function rootOfPathTable(
     unitBlocks: 0,
     gapBlocks: 0,
   };
-  const record = ownRecord(disc, descriptor, section);
+  const record = ownRecord(disc, descriptor.blockSize, section);
   if (record === null) return null;
   return { ...section, lengthBytes: new DataView(record.buffer, record.byteOffset).getUint32(10, true) };
 }
@@ -264,6 +255,7 @@ function rootNode(descriptor: VolumeDescriptor, section: Section, record: Uint8A
     compression: null,
     unreadable: null,
     disagreeing: false,
+    ownRecordLoaded: true,
   };
 }
 
@@ -285,6 +277,7 @@ function enterRockRidge(volume: Volume, found: Found): boolean {
   }
   if (systemUse !== null && !systemUse.announced && systemUse.mode === null) return false;
   volume.systemUseSkip = sector[at + 6];
+  volume.rootSystemUse = at;
   if (systemUse !== null) applyRockRidge(volume.root, systemUse, true);
   return true;
 }

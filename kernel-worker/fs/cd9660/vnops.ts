@@ -3,7 +3,7 @@
 import { damaged } from '../../rump/errno.ts';
 import type { Properties, Vattr, Vnops } from '../../rump/vfs/vnode.ts';
 import { readRecorded, runAt } from './content.ts';
-import { readDirectory } from './directory.ts';
+import { loadOwnRecord, readDirectory } from './directory.ts';
 import { extendedAttributes } from './extendedattributes.ts';
 import { FLAG } from './format.ts';
 import { nameOf } from './identifier.ts';
@@ -32,6 +32,7 @@ export function vnops(volume: Volume): Vnops<IsoNode> {
 }
 
 function attributes(volume: Volume, node: IsoNode): Vattr {
+  if (node.type === 'dir' && !node.ownRecordLoaded) loadOwnRecord(volume, node);
   const attr: Vattr = {
     type: node.type,
     fileid: node.fileid,

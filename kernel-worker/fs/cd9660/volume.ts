@@ -29,6 +29,8 @@ export interface Volume {
   showAssociated: boolean;
   /** Rock Ridge: bytes of each system use area that belong to somebody else (SUSP 'SP', LEN_SKP). */
   systemUseSkip: number;
+  /** Where the system use area begins in the root's record of itself, which is not skipped into. */
+  rootSystemUse: number;
   root: IsoNode;
   log(message: string): void;
   /** The zisofs block inflated last: reads go on where the one before stopped. */
