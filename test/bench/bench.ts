@@ -1,0 +1,85 @@
+/**
+ * `npm run bench`: Airlock and its peers side by side on the same content, as whole processes. Prints a table; asserts nothing.
+ * The inputs are built into AIRLOCK_BENCH_FOLDER (default: a folder below the system's temporary one) and kept there.
+ */
+
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fatImage, makeInputs } from './inputs.ts';
+import { measure, printTable, type Row } from './measure.ts';
+
+const folder = process.env.AIRLOCK_BENCH_FOLDER ?? join(tmpdir(), 'airlock-bench');
+const node = process.execPath;
+const has = (program: string) => existsSync(`/usr/bin/${program}`);
+
+if (!has('time')) {
+  console.error("needs Debian's package 'time' (and mtools, dosfstools, p7zip-full)");
+  process.exit(1);
+}
+console.error(`building inputs in ${folder} …`);
+const inputs = makeInputs(folder);
+const small = fatImage(inputs, inputs.smallTree, 'small', 256);
+const wide = fatImage(inputs, inputs.wideTree, 'wide', 512);
+const large = fatImage(inputs, inputs.largeTree, 'large', 1200);
+const out = join(folder, 'out');
+const emptyOut = () => {
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(out, { recursive: true });
+  execFileSync('sync');
+};
+
+const rows: Row[] = [];
+function row(what: string, who: string, command: string[], options: Parameters<typeof measure>[1] = {}): void {
+  console.error(`${what}: ${who} …`);
+  rows.push({ what, who, measured: measure(command, options) });
+}
+
+row('start', 'node -e 1', [node, '-e', '1'], { runs: 5 });
+row('first listing', 'Airlock (fsu_ls)', [node, 'dist/bin/fsu_ls.js', small], { runs: 5 });
+row('first listing', 'mtools (mdir)', ['mdir', '-i', small, '::'], { runs: 5 });
+
+row('walk of 20,000 files', 'Airlock (manifest: names and attributes)', [
+  node,
+  'dist/bin/airlock.js',
+  'manifest',
+  small,
+]);
+row('walk of 20,000 files', 'Airlock (fsu_find: names)', [node, 'dist/bin/fsu_find.js', small]);
+row('walk of 20,000 files', 'mtools (mdir -b: names)', ['mdir', '-/', '-b', '-i', small, '::']);
+row('walk of 20,000 files', '7-Zip (7z l)', ['7z', 'l', small]);
+row('walk of 20,000 files', 'host kernel (find -ls on its own file system)', ['find', inputs.smallTree, '-ls']);
+
+row('directory of 60,000', 'Airlock (fsu_ls -l)', [node, 'dist/bin/fsu_ls.js', wide, '-l', '/wide']);
+row('directory of 60,000', 'mtools (mdir)', ['mdir', '-i', wide, '::/wide']);
+row('directory of 60,000', '7-Zip (7z l)', ['7z', 'l', wide]);
+
+const airlockCopy = (image: string) => [node, 'dist/bin/airlock.js', 'cp', '--conflict', 'overwrite', image, '/', out];
+row('copy 1 GiB, on disk', 'Airlock (cp: copied, fsynced, verified)', airlockCopy(large), { before: emptyOut });
+row('copy 1 GiB, on disk', 'cp and sync', ['bash', '-c', `cp -r "${inputs.largeTree}" "${out}" && sync`], {
+  before: emptyOut,
+});
+row(
+  'copy 1 GiB, on disk',
+  'cp, sync and sha256sum of both',
+  ['bash', '-c', `cp -r "${inputs.largeTree}" "${out}" && sync && sha256sum "${inputs.largeTree}"/* "${out}"/*/*`],
+  { before: emptyOut },
+);
+row('copy 1 GiB, on disk', 'mtools (mcopy) and sync', ['bash', '-c', `mcopy -s -i "${large}" :: "${out}" && sync`], {
+  before: emptyOut,
+});
+row('copy 1 GiB, on disk', '7-Zip (7z x) and sync', ['bash', '-c', `7z x -o"${out}" "${large}" && sync`], {
+  before: emptyOut,
+});
+
+row('copy 20,000 files, on disk', 'Airlock (cp: copied, fsynced, verified)', airlockCopy(small), { before: emptyOut });
+row('copy 20,000 files, on disk', 'cp and sync', ['bash', '-c', `cp -r "${inputs.smallTree}" "${out}" && sync`], {
+  before: emptyOut,
+});
+row('copy 20,000 files, on disk', '7-Zip (7z x) and sync', ['bash', '-c', `7z x -o"${out}" "${small}" && sync`], {
+  before: emptyOut,
+});
+
+emptyOut();
+printTable(rows);
