@@ -2,7 +2,14 @@
 
 import { asKernelError, damaged, type KernelError } from '../../rump/errno.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
-import { BOOT_SECTOR_BYTES, type BootSector, FLOPPY_FAT_BYTES, floppyBootSector, parseBootSector } from './format.ts';
+import {
+  BOOT_SECTOR_BYTES,
+  type BootSector,
+  FLOPPY_FAT_BYTES,
+  floppyBootSector,
+  hasBootSignature,
+  parseBootSector,
+} from './format.ts';
 
 export interface FoundBootSector {
   boot: BootSector;
@@ -11,9 +18,8 @@ export interface FoundBootSector {
   failure: KernelError | null;
 }
 
-/** "BPB_BkBootSec: usually 6; no value other than 6 is recommended": where the backup is looked for when the first sector cannot tell. */
-const BACKUP_SECTOR = 6;
-const SECTOR_SIZES = [512, 1024, 2048, 4096] as const;
+/** Where a backup is looked for: formatters put it into sector 6, by request elsewhere among the first; sectors have up to 4,096 bytes. */
+const BACKUP_SEARCH_BYTES = 32 * 1024;
 
 /** Throws what is wrong with the first sector if nothing else helps; ENXIO if the medium is gone. */
 export function findBootSector(device: FsDevice): FoundBootSector {
@@ -26,10 +32,8 @@ export function findBootSector(device: FsDevice): FoundBootSector {
   }
   const floppy = conventionalFloppy(device);
   if (floppy !== null) return { boot: floppy, source: 'convention', failure };
-  for (const sectorSize of SECTOR_SIZES) {
-    const boot = backupAt(device, BACKUP_SECTOR * sectorSize);
-    if (boot?.geometry.bytesPerSector === sectorSize) return { boot, source: 'backup', failure };
-  }
+  const boot = findBackup(device);
+  if (boot !== null) return { boot, source: 'backup', failure };
   throw failure;
 }
 
@@ -48,15 +52,20 @@ function bootSectorAt(device: FsDevice, byteOffset: number): BootSector {
   return boot;
 }
 
-/** A backup must carry the signature and be FAT32's: FAT12 and FAT16 keep none, and their sector 6 may hold anything. */
-function backupAt(device: FsDevice, byteOffset: number): BootSector | null {
-  try {
-    const boot = bootSectorAt(device, byteOffset);
-    return boot.hasSignature && boot.geometry.bits === 32 ? boot : null;
-  } catch (error) {
-    if (asKernelError(error).kind === 'removed') throw error;
-    return null;
+/**
+ * FAT32's backup of the boot sector, which says itself where it stands; that tells it from the boot sectors of partitions. FAT12 and FAT16 keep none.
+ */
+function findBackup(device: FsDevice): BootSector | null {
+  for (let at = BOOT_SECTOR_BYTES; at < BACKUP_SEARCH_BYTES; at += BOOT_SECTOR_BYTES) {
+    try {
+      if (at + BOOT_SECTOR_BYTES > device.sizeBytes || !hasBootSignature(device.bread(at, BOOT_SECTOR_BYTES))) continue;
+      const boot = bootSectorAt(device, at);
+      if (boot.geometry.bits === 32 && boot.backupOffset === at) return boot;
+    } catch (error) {
+      if (asKernelError(error).kind === 'removed') throw error;
+    }
   }
+  return null;
 }
 
 function conventionalFloppy(device: FsDevice): BootSector | null {

@@ -22,6 +22,8 @@ const MARKS: Record<FatBits, { mask: number; bad: number; end: number }> = {
 /** Answer of `next` at the end of a chain. */
 export const CHAIN_END = 0;
 
+const EMPTY = new Uint8Array(0);
+
 export class Fat {
   /** The first cluster number that is past the last. */
   readonly clusterLimit: number;
@@ -30,7 +32,7 @@ export class Fat {
   /** Byte offsets of the copies that are kept up to date, the one to be read first in front. */
   private readonly copies: readonly number[];
   private readonly notice: (sentence: string) => void;
-  private window: Uint8Array = new Uint8Array(0);
+  private window: Uint8Array = EMPTY;
   private windowStart = 0;
   /** For each SMALLEST_SECTOR of the window the failure that makes it unreadable; null if all of it was read. */
   private failures: Array<KernelError | null> | null = null;
@@ -63,15 +65,17 @@ export class Fat {
     });
   }
 
-  /** How many clusters from `cluster` on follow each other on the medium too; at least 1, at most `limit`. */
+  /**
+   * How many clusters from `cluster` on follow each other on the medium too; at least 1, at most `limit`. What cannot be read ends them: `next` says so
+   * when it is needed. Throws ENXIO only.
+   */
   contiguous(cluster: number, limit: number): number {
+    const most = Math.min(limit, this.clusterLimit - cluster);
     let count = 1;
-    while (
-      count < limit &&
-      this.entry(cluster + count - 1) === cluster + count &&
-      cluster + count < this.clusterLimit
-    ) {
-      count += 1;
+    try {
+      while (count < most && this.entry(cluster + count - 1) === cluster + count) count += 1;
+    } catch (error) {
+      if (asKernelError(error).kind === 'removed') throw error;
     }
     return count;
   }
@@ -136,6 +140,8 @@ export class Fat {
     const lengthBytes = Math.max(0, Math.min(WINDOW_BYTES, available));
     this.failures = null;
     this.windowStart = start;
+    this.window = EMPTY;
+    if (lengthBytes === 0) return;
     try {
       this.window = this.device.bread(this.copies[0] + start, lengthBytes);
     } catch (error) {

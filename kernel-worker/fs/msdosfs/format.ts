@@ -84,8 +84,13 @@ export function parseBootSector(sector: Uint8Array, sectorOffset: number): BootS
     extFlags: isFat32 ? u16le(sector, 40) : 0,
     fsInfoOffset: isFat32 ? reservedSector(sector, 48, 1) : null,
     backupOffset: isFat32 ? reservedSector(sector, 50, null) : null,
-    hasSignature: sector[510] === 0x55 && sector[511] === 0xaa,
+    hasSignature: hasBootSignature(sector),
   };
+}
+
+/** Bytes 510 and 511 of a boot sector, whatever the sector size. */
+export function hasBootSignature(sector: Uint8Array): boolean {
+  return sector[510] === 0x55 && sector[511] === 0xaa;
 }
 
 function geometryOf(sector: Uint8Array, sectorOffset: number): Geometry {

@@ -69,8 +69,28 @@ export function shortNameChecksum(bytes: Uint8Array, at: number): number {
   return sum;
 }
 
+/**
+ * A slot's units at once: one character at a time would build a chain of strings for each name, which took a quarter of a walk's time in
+ * garbage collection.
+ */
 function textOf(units: Uint16Array, length: number): string {
   let text = '';
-  for (let i = 0; i < length; i++) text += String.fromCharCode(units[i]);
-  return text;
+  for (let i = 0; i < length; i += UNITS_IN_SLOT) {
+    text += String.fromCharCode(
+      units[i],
+      units[i + 1],
+      units[i + 2],
+      units[i + 3],
+      units[i + 4],
+      units[i + 5],
+      units[i + 6],
+      units[i + 7],
+      units[i + 8],
+      units[i + 9],
+      units[i + 10],
+      units[i + 11],
+      units[i + 12],
+    );
+  }
+  return text.slice(0, length);
 }

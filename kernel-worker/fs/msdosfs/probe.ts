@@ -34,6 +34,8 @@ export function probe(device: FsDevice): ProbeResult | null {
 /** The FAT's first entry repeats the media byte: with it and the signature, three structures agree. */
 function certaintyOf(device: FsDevice, found: FoundBootSector): 1 | 2 | 3 {
   if (found.source === 'convention') return 2;
+  // A foreign formatter may have left the backup of what was here before.
+  if (found.source === 'backup') return 1;
   let agreeing = found.boot.hasSignature ? 1 : 0;
   try {
     const fat = device.bread(found.boot.geometry.fatOffset, 4);

@@ -30,6 +30,11 @@ export function storedShortName(names: ShortNames, slots: Uint8Array, at: number
 }
 
 function decode(codePage: CodePage, slots: Uint8Array, at: number, caseBits: number): string {
+  if (slots[at] === WRITTEN_E5) {
+    const restored = slots.slice(at, at + 11);
+    restored[0] = 0xe5;
+    return decode(codePage, restored, 0, caseBits);
+  }
   const base = part(codePage, slots, at, at + 8, (caseBits & BASE_IS_LOWER) !== 0);
   if (slots[at + 8] === SPACE && slots[at + 9] === SPACE && slots[at + 10] === SPACE) return base;
   return `${base}.${part(codePage, slots, at + 8, at + 11, (caseBits & EXTENSION_IS_LOWER) !== 0)}`;
@@ -41,20 +46,13 @@ function part(codePage: CodePage, slots: Uint8Array, start: number, paddedEnd: n
   while (end > start && slots[end - 1] === SPACE) end -= 1;
   let text = '';
   for (let i = start; i < end; i++) {
-    const byte = slots[i];
-    if (byte >= 0x80 || (byte === WRITTEN_E5 && i === start && paddedEnd - start === 8)) {
-      text = decodeHigh(codePage, slots, start, end);
+    if (slots[i] >= 0x80) {
+      text = codePage.decode(slots.slice(start, end));
       break;
     }
-    text += String.fromCharCode(byte);
+    text += String.fromCharCode(slots[i]);
   }
   return isLower ? lowerCase(text) : text;
-}
-
-function decodeHigh(codePage: CodePage, slots: Uint8Array, start: number, end: number): string {
-  const bytes = slots.slice(start, end);
-  if (end - start > 0 && bytes[0] === WRITTEN_E5) bytes[0] = 0xe5;
-  return codePage.decode(bytes);
 }
 
 /** Character by character, so that nothing grows. */

@@ -102,7 +102,7 @@ function factsOf(volume: Volume): MountInfo['facts'] {
   const { boot } = volume;
   const { geometry } = boot;
   const facts: MountInfo['facts'] = {};
-  if (boot.oemName !== '') facts['Formatted by'] = boot.oemName;
+  if (/^[ -~]+$/.test(boot.oemName)) facts['Formatted by'] = boot.oemName;
   facts['Sector size'] = geometry.bytesPerSector;
   facts['Cluster size'] = geometry.clusterBytes;
   facts.Clusters = geometry.clusterCount;

@@ -5,7 +5,7 @@ import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import { ClusterChain } from './chain.ts';
 import type { Denode } from './denode.ts';
 import type { Fat } from './fat.ts';
-import type { BootSector } from './format.ts';
+import { type BootSector, DIRENT } from './format.ts';
 import type { ShortNames } from './shortname.ts';
 
 /** Chains whose runs are remembered; each takes 100 KiB at most (chain.ts). */
@@ -29,7 +29,7 @@ export class Volume {
   chainOf(node: Denode): ClusterChain {
     const known = this.chains.get(node.firstCluster);
     if (known !== undefined) return known;
-    const chain = new ClusterChain(this.fat, node.firstCluster, node.entryOffset);
+    const chain = new ClusterChain(this.fat, node.firstCluster, node.entryOffset + DIRENT.clusterLow);
     this.chains.set(node.firstCluster, chain);
     return chain;
   }
