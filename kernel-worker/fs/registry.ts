@@ -6,7 +6,9 @@
 
 import type { FsDevice, FsDriver, ProbeResult } from '../rump/vfs/vnode.ts';
 import { probe as probeCd9660 } from './cd9660/probe.ts';
+import { probe as probeExt2fs } from './ext2fs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
+import { probe as probeUdf } from './udf/probe.ts';
 
 export interface RegisteredDriver {
   name: string;
@@ -25,9 +27,21 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     load: () => import('./msdosfs/vfsops.ts').then((module) => module.driver),
   },
   {
+    name: 'udf',
+    aliases: [],
+    probe: probeUdf,
+    load: () => import('./udf/vfsops.ts').then((module) => module.driver),
+  },
+  {
     name: 'cd9660',
     aliases: ['iso9660', 'iso', 'isofs'],
     probe: probeCd9660,
     load: () => import('./cd9660/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'ext2fs',
+    aliases: ['ext2', 'ext3', 'ext4'],
+    probe: probeExt2fs,
+    load: () => import('./ext2fs/vfsops.ts').then((module) => module.driver),
   },
 ];
