@@ -75,6 +75,12 @@ export interface ExtentReport {
   lengthBytes: number;
 }
 
+/** An answer of `locate`. */
+export interface LocatedFile {
+  extents: ExtentReport[] | null;
+  failure?: FailureReport;
+}
+
 /**
  * The system calls: name, arguments, answer. `mount` is the number that mount() gave. Paths are absolute within the mount; strings of names are
  * those that the kernel gave out (rump/vfs/names.ts) and go back unchanged. One call does a bounded amount of work.
@@ -101,6 +107,11 @@ export interface SystemCalls {
   pread(fd: number, offset: number, lengthBytes: number): Uint8Array;
   /** Up to 256 extents from `offset` on, for bytes that main may move by itself; null where the worker must decode the content. */
   extents(fd: number, offset: number): ExtentReport[] | null;
+  /**
+   * Where the contents of at most 256 files lie, in one call, for copies of many small files. Symbolic links are not followed. `extents` is null
+   * where `open` has to be asked: content to be decoded, or more than 16 extents.
+   */
+  locate(mount: number, paths: string[]): LocatedFile[];
   /** A descriptor on the listing of one directory. */
   opendir(mount: number, path: string): { fd: number };
   /** A descriptor on a walk of everything below a directory, each directory before its content (fts(3)). */

@@ -1,6 +1,6 @@
 /** The system call layer: descriptors, arguments checked, bounded work, failures with places of the whole medium. After NetBSD's rump_syscalls(3). */
 
-import type { EntryPage, EntryReport, ExtentReport, SystemCallName, SystemCalls } from '../contract.ts';
+import type { EntryPage, EntryReport, ExtentReport, LocatedFile, SystemCallName, SystemCalls } from '../contract.ts';
 import { asKernelError, type FailureReport, KernelError, requestError } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { fts } from './vfs/fts.ts';
@@ -14,6 +14,9 @@ const MAX_MOUNTS = 256;
 /** A page of a directory: some hundreds of kilobytes as a message. */
 const MAX_PAGE_ENTRIES = 1000;
 const MAX_EXTENTS = 256;
+/** One call's work: so many lookups, and small answers. */
+const MAX_LOCATED = 256;
+const MAX_LOCATED_EXTENTS = 16;
 
 interface MountedHere {
   mount: Mount;
@@ -99,6 +102,7 @@ export class SystemCallLayer {
       const { on, vnode } = this.fileOf(fd);
       return this.placed(on, () => extentsOf(on, vnode, checkedOffset(offset)));
     },
+    locate: (mount, paths) => this.on(mount, (on) => paths.slice(0, MAX_LOCATED).map((path) => locate(on, path))),
     opendir: (mount, path) =>
       this.on(mount, (on) => {
         const dir = namei(on.mount, path, true);
@@ -231,10 +235,10 @@ function placedReport(failure: KernelError, on: MountedHere): FailureReport {
   return report;
 }
 
-function extentsOf(on: MountedHere, vnode: Vnode, offset: number): ExtentReport[] | null {
+function extentsOf(on: MountedHere, vnode: Vnode, offset: number, limit = MAX_EXTENTS): ExtentReport[] | null {
   const extents: ExtentReport[] = [];
   let at = offset;
-  while (at < vnode.attr.size && extents.length < MAX_EXTENTS) {
+  while (at < vnode.attr.size && extents.length < limit) {
     const run = on.mount.mediumRun(vnode, at);
     if (run === null) return null;
     const lengthBytes = Math.min(run.lengthBytes, vnode.attr.size - at);
@@ -243,6 +247,18 @@ function extentsOf(on: MountedHere, vnode: Vnode, offset: number): ExtentReport[
     at += lengthBytes;
   }
   return extents;
+}
+
+function locate(on: MountedHere, path: string): LocatedFile {
+  try {
+    const vnode = namei(on.mount, path, false);
+    if (vnode.attr.type !== 'file') throw requestError('EINVAL', `is not a regular file but a ${vnode.attr.type}`);
+    const extents = extentsOf(on, vnode, 0, MAX_LOCATED_EXTENTS);
+    const located = extents?.reduce((sum, extent) => sum + extent.lengthBytes, 0);
+    return { extents: located === vnode.attr.size ? extents : null };
+  } catch (error) {
+    return { extents: null, failure: placedReport(notRemoved(error), on) };
+  }
 }
 
 function boundedLength(lengthBytes: number): number {

@@ -1,0 +1,168 @@
+/** The writing side of a copy, in this thread: the target's folders, small and large files, and what makes them durable. */
+
+import { futimesSync, statfsSync } from 'node:fs';
+import { LargeFile, LargeFileBuffers } from './large-file.ts';
+import { syncFolders } from './host-sync.ts';
+import type { FolderTimes, FileOrder, FileOutcome, TargetOpening, TargetReport, TargetSide } from './orders.ts';
+import { obstacle, placeSymlink } from './partial-file.ts';
+import type { NameRules } from './safe-names.ts';
+import { copySmallFiles, type SmallFileSetting } from './small-files.ts';
+import { copyFailure, StoppedError } from './target-failure.ts';
+import { nameRulesOf } from './target-traits.ts';
+import { TargetTree } from './target-tree.ts';
+
+export interface LocalTargetOptions {
+  /** The built hash-thread.js; null: hash in this thread. */
+  hashScript: string | null;
+}
+
+export function localTargetSide(options: LocalTargetOptions): TargetSide {
+  return new LocalTargetSide(options.hashScript);
+}
+
+interface Opened extends TargetOpening {
+  tree: TargetTree;
+  rules: NameRules;
+}
+
+class LocalTargetSide implements TargetSide {
+  private readonly hashScript: string | null;
+  private opened: Opened | null = null;
+  private buffers: LargeFileBuffers | null = null;
+  private large: LargeFile | null = null;
+  private stopped = false;
+  private listener: (bytes: number) => void = () => {};
+  /** Numbers of folders in which something was made. */
+  private readonly touched = new Set<number>();
+
+  constructor(hashScript: string | null) {
+    this.hashScript = hashScript;
+  }
+
+  async open(opening: TargetOpening): Promise<TargetReport> {
+    const tree = new TargetTree(opening.path);
+    try {
+      const rules = nameRulesOf(tree.path(0));
+      this.opened = { ...opening, tree, rules };
+      const { bavail, bsize } = statfsSync(opening.path);
+      return { rules, freeBytes: bavail * bsize, blockBytes: bsize };
+    } catch (error) {
+      tree.close();
+      throw error;
+    }
+  }
+
+  async makeFolder(parent: number, name: string) {
+    try {
+      const { number, created } = this.tree.folder(parent, name);
+      if (created) this.touched.add(parent);
+      return { folder: number };
+    } catch (error) {
+      return { failure: copyFailure(error) };
+    }
+  }
+
+  async makeSymlink(order: Omit<FileOrder, 'sizeBytes'>, target: string): Promise<FileOutcome> {
+    try {
+      const standing = obstacle(this.tree, order);
+      if (standing !== null) return standing;
+      this.touched.add(order.folder);
+      const writtenAs = placeSymlink(this.tree, order, target, this.setting().rules);
+      return { outcome: 'copied', writtenAs, sha256: '' };
+    } catch (error) {
+      return { outcome: 'failed', failure: copyFailure(error) };
+    }
+  }
+
+  copySmall(orders: Parameters<TargetSide['copySmall']>[0]): Promise<FileOutcome[]> {
+    for (const { folder } of orders) this.touched.add(folder);
+    return copySmallFiles(this.setting(), orders);
+  }
+
+  async beginLarge(order: FileOrder): Promise<FileOutcome | null> {
+    try {
+      const standing = obstacle(this.tree, order);
+      if (standing !== null) return standing;
+      this.touched.add(order.folder);
+      this.buffers ??= new LargeFileBuffers(this.hashScript);
+      this.large = new LargeFile({ ...this.setting(), buffers: this.buffers }, order);
+      return null;
+    } catch (error) {
+      return { outcome: 'failed', failure: copyFailure(error) };
+    }
+  }
+
+  feedExtents(extents: Parameters<TargetSide['feedExtents']>[0]) {
+    return this.begun.feedExtents(extents);
+  }
+
+  feedBytes(bytes: Uint8Array) {
+    return this.begun.feedBytes(bytes);
+  }
+
+  async endLarge(): Promise<FileOutcome> {
+    const outcome = await this.begun.end();
+    this.large = null;
+    return outcome;
+  }
+
+  async abandonLarge(): Promise<void> {
+    await this.large?.abandon();
+    this.large = null;
+  }
+
+  async finish(folders: FolderTimes[]) {
+    try {
+      if (this.stopped) throw new StoppedError();
+      for (const times of folders) setFolderTimes(this.tree.descriptor(times.folder), times);
+      await this.syncFolders();
+      return null;
+    } catch (error) {
+      return copyFailure(error);
+    }
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  async close(): Promise<void> {
+    await this.abandonLarge();
+    this.buffers?.close();
+    this.opened?.tree.close();
+    this.opened = null;
+  }
+
+  onProgress(listener: (bytes: number) => void): void {
+    this.listener = listener;
+  }
+
+  private syncFolders(): Promise<void> {
+    const touched = [...this.touched];
+    return syncFolders(touched.length, (i) => this.tree.descriptor(touched[i]), this.tree.descriptor(0));
+  }
+
+  private get tree(): TargetTree {
+    return this.setting().tree;
+  }
+
+  private get begun(): LargeFile {
+    if (this.large === null) throw new Error('no large file was begun');
+    return this.large;
+  }
+
+  private setting(): SmallFileSetting {
+    if (this.opened === null) throw new Error('the target is not open');
+    const { tree, medium, rules, verification } = this.opened;
+    return { tree, medium, rules, verification, isStopped: () => this.stopped, onBytes: (n) => this.listener(n) };
+  }
+}
+
+function setFolderTimes(fd: number | null, { mtimeMs, atimeMs }: FolderTimes): void {
+  if (fd === null || mtimeMs === null) return;
+  try {
+    futimesSync(fd, (atimeMs ?? mtimeMs) / 1000, mtimeMs / 1000);
+  } catch {
+    // Dates that the host's file system cannot hold are left out.
+  }
+}

@@ -1,0 +1,102 @@
+/** Reading of byte ranges of a medium that main has open itself: bounded by the medium's size, with one retry in smaller pieces, and removal told apart. */
+
+import { read, readSync } from 'node:fs';
+import { promisify } from 'node:util';
+import type { ExtentReport } from '../../kernel-worker/contract.ts';
+import type { CopyFailure, DirectMedium } from './orders.ts';
+
+const readAsync = promisify(read);
+
+/** A range that fails is read again in pieces of this size: a page, and no sector is larger. */
+const RETRY_PIECE_BYTES = 4096;
+/** What Linux answers when the medium itself is gone. */
+const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN'];
+
+/** A failure of the medium's side, thrown. */
+export class MediumReadError extends Error {
+  readonly failure: CopyFailure;
+
+  constructor(side: 'medium' | 'removed', message: string, mediumOffset: number | null, code: string | null = null) {
+    super(message);
+    this.name = 'MediumReadError';
+    this.failure = { side, message, code, mediumOffset };
+  }
+}
+
+/** Throws MediumReadError for an extent that is none, or that leaves the medium: the worker that gave it is not trusted. */
+export function checkExtent(medium: DirectMedium | null, extent: ExtentReport): void {
+  const { mediumOffset, lengthBytes } = extent;
+  if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 1)
+    throw new MediumReadError('medium', 'the file has an extent of no length', null);
+  if (mediumOffset === null) return;
+  const inside = Number.isSafeInteger(mediumOffset) && mediumOffset >= 0 && medium !== null;
+  if (!inside || mediumOffset + lengthBytes > medium.sizeBytes)
+    throw new MediumReadError('medium', 'the file has an extent outside the medium', mediumOffset);
+}
+
+/** Fills `into` from `mediumOffset`. The range was checked. */
+export function readMediumSync(medium: DirectMedium, mediumOffset: number, into: Uint8Array): void {
+  try {
+    readFully(medium, mediumOffset, into);
+  } catch (error) {
+    if (error instanceof MediumReadError) throw error;
+    readInPieces(medium, mediumOffset, into);
+  }
+}
+
+/** As readMediumSync, in the thread pool. */
+export async function readMedium(medium: DirectMedium, mediumOffset: number, into: Uint8Array): Promise<void> {
+  let done = 0;
+  while (done < into.length) {
+    try {
+      const { bytesRead } = await readAsync(medium.fd, into, done, into.length - done, mediumOffset + done);
+      if (bytesRead === 0) throw removed(mediumOffset + done);
+      done += bytesRead;
+    } catch (error) {
+      if (error instanceof MediumReadError) throw error;
+      readInPieces(medium, mediumOffset + done, into.subarray(done));
+      return;
+    }
+  }
+}
+
+function readFully(medium: DirectMedium, mediumOffset: number, into: Uint8Array): void {
+  let done = 0;
+  while (done < into.length) {
+    const count = readSync(medium.fd, into, done, into.length - done, mediumOffset + done);
+    if (count === 0) throw removed(mediumOffset + done);
+    done += count;
+  }
+}
+
+/** Once more, piece by piece: a transient error goes away, and a bad sector is found. */
+function readInPieces(medium: DirectMedium, mediumOffset: number, into: Uint8Array): void {
+  let done = 0;
+  while (done < into.length) {
+    const at = mediumOffset + done;
+    const length = Math.min(RETRY_PIECE_BYTES - (at % RETRY_PIECE_BYTES), into.length - done);
+    try {
+      readFully(medium, at, into.subarray(done, done + length));
+    } catch (error) {
+      if (error instanceof MediumReadError) throw error;
+      const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+      if (code !== null && REMOVED_CODES.includes(code)) throw removed(at, code);
+      if (!isThere(medium)) throw removed(at, code);
+      throw new MediumReadError('medium', 'the medium cannot be read here', at, code);
+    }
+    done += length;
+  }
+}
+
+/** A pulled stick first answers EIO and then no bytes, at any offset. */
+function isThere(medium: DirectMedium): boolean {
+  try {
+    return readSync(medium.fd, new Uint8Array(RETRY_PIECE_BYTES), 0, RETRY_PIECE_BYTES, 0) > 0;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EIO';
+  }
+}
+
+function removed(mediumOffset: number, code: string | null = null): MediumReadError {
+  return new MediumReadError('removed', 'the medium was removed', mediumOffset, code);
+}

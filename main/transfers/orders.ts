@@ -1,0 +1,92 @@
+/** What the copy's coordinator (copy-out.ts) orders from the side that writes (target-side.ts), and what it is answered. All of it is cloneable. */
+
+import type { ExtentReport } from '../../kernel-worker/contract.ts';
+import type { NameRules } from './safe-names.ts';
+
+/** The medium as main can read it by itself: bytes are moved and never interpreted. */
+export interface DirectMedium {
+  fd: number;
+  /** Nothing behind this is read, whatever extents say. */
+  sizeBytes: number;
+}
+
+/**
+ * How the written bytes are read back and compared. `cache`: as the host's system gives them after they were written out. `disk`: past its cache,
+ * from the device, where the host can (O_DIRECT).
+ */
+export type Verification = 'cache' | 'disk';
+
+export interface TargetOpening {
+  /** Absolute path; created if it is not there. */
+  path: string;
+  medium: DirectMedium | null;
+  verification: Verification;
+}
+
+export interface TargetReport {
+  rules: NameRules;
+  freeBytes: number;
+  /** Files take whole blocks of this size there. */
+  blockBytes: number;
+}
+
+export interface FileOrder {
+  /** Number of the target folder. */
+  folder: number;
+  /** Safe already. */
+  name: string;
+  sizeBytes: number;
+  mtimeMs: number | null;
+  atimeMs: number | null;
+  /** What to do if `name` is there already. */
+  existing: 'refuse' | 'rename' | 'overwrite';
+}
+
+/** A small file with its content: taken from the medium, or decoded by the kernel. */
+export interface SmallFileOrder extends FileOrder {
+  content: { extents: ExtentReport[] } | { bytes: Uint8Array };
+}
+
+export type FileOutcome =
+  | { outcome: 'copied'; writtenAs: string; sha256: string }
+  /** Nothing was written. */
+  | { outcome: 'conflict'; existing: { sizeBytes: number; mtimeMs: number; isFolder: boolean } }
+  | { outcome: 'failed'; failure: CopyFailure };
+
+/** `medium`: it could not be read there; `removed`: it is gone; `target`: the host refused; `verify`: the host's disk gave back other bytes. */
+export interface CopyFailure {
+  side: 'medium' | 'removed' | 'target' | 'verify' | 'stopped';
+  message: string;
+  /** The host's errno name. */
+  code: string | null;
+  /** Of `medium`: where it could not be read. */
+  mediumOffset: number | null;
+}
+
+export interface FolderTimes {
+  folder: number;
+  mtimeMs: number | null;
+  atimeMs: number | null;
+}
+
+/** The side that writes. One copy uses one of them from open to close. Calls may overlap; a large file is fed in order. */
+export interface TargetSide {
+  open(opening: TargetOpening): Promise<TargetReport>;
+  makeFolder(parent: number, name: string): Promise<{ folder: number } | { failure: CopyFailure }>;
+  makeSymlink(order: Omit<FileOrder, 'sizeBytes'>, target: string): Promise<FileOutcome>;
+  /** Each file is on the disk, verified and under its final name when the answer comes. */
+  copySmall(orders: SmallFileOrder[]): Promise<FileOutcome[]>;
+  /** null: feed it; else its outcome is known already. */
+  beginLarge(order: FileOrder): Promise<FileOutcome | null>;
+  /** Moves the next extents of the begun file; null: go on. */
+  feedExtents(extents: ExtentReport[]): Promise<CopyFailure | null>;
+  feedBytes(bytes: Uint8Array): Promise<CopyFailure | null>;
+  endLarge(): Promise<FileOutcome>;
+  abandonLarge(): Promise<void>;
+  /** Sets the folders' times and makes everything durable. */
+  finish(folders: FolderTimes[]): Promise<CopyFailure | null>;
+  /** Breaks off what is under way: copies end with `stopped`, and partial files are removed. */
+  stop(): void;
+  close(): Promise<void>;
+  onProgress(listener: (bytes: number) => void): void;
+}

@@ -1,0 +1,162 @@
+/**
+ * A file in the target while it is not whole: under a partial name, created by us alone, and moved to its final name without overwriting anything
+ * that the user has not agreed to.
+ */
+
+import {
+  closeSync,
+  constants,
+  futimesSync,
+  linkSync,
+  lstatSync,
+  openSync,
+  renameSync,
+  symlinkSync,
+  unlinkSync,
+} from 'node:fs';
+import type { FileOrder, FileOutcome } from './orders.ts';
+import { partialName } from './partial-names.ts';
+import { MAX_NUMBERED_NAMES, type NameRules, shortened } from './safe-names.ts';
+import type { TargetTree } from './target-tree.ts';
+
+const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
+/** Less what the user's umask takes: no execute bits, whatever the medium says. */
+const FILE_MODE = 0o666;
+/** No hard links here (FAT, exFAT, some network file systems). */
+const NO_LINK_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
+
+export type TargetPlace = Pick<FileOrder, 'folder' | 'name' | 'existing' | 'mtimeMs' | 'atimeMs'>;
+
+export interface PartialFile {
+  fd: number;
+  place: TargetPlace;
+  partial: string;
+}
+
+/** Why the file is not to be written at all: something is there and the order refuses or cannot replace it. null: nothing stands in the way. */
+export function obstacle(tree: TargetTree, place: TargetPlace): FileOutcome | null {
+  if (place.existing === 'rename') return null;
+  const stats = lstatSync(tree.entryPath(place.folder, place.name), { throwIfNoEntry: false });
+  if (stats === undefined) return null;
+  const isFolder = stats.isDirectory();
+  if (place.existing === 'refuse')
+    return { outcome: 'conflict', existing: { sizeBytes: stats.size, mtimeMs: stats.mtimeMs, isFolder } };
+  if (!isFolder) return null;
+  const message = 'a folder with this name is there';
+  return { outcome: 'failed', failure: { side: 'target', message, code: 'EISDIR', mediumOffset: null } };
+}
+
+export function createPartial(tree: TargetTree, place: TargetPlace): PartialFile {
+  const partial = partialName();
+  const flags = O_CREAT | O_EXCL | O_RDWR | (O_NOFOLLOW ?? 0);
+  const fd = openSync(tree.entryPath(place.folder, partial), flags, FILE_MODE);
+  return { fd, place, partial };
+}
+
+/** Dates that the host's file system cannot hold are left out. */
+export function setTimes(fd: number, place: Pick<FileOrder, 'mtimeMs' | 'atimeMs'>): void {
+  const mtimeMs = place.mtimeMs ?? place.atimeMs;
+  if (mtimeMs === null) return;
+  try {
+    futimesSync(fd, (place.atimeMs ?? mtimeMs) / 1000, mtimeMs / 1000);
+  } catch {
+    // The content is what was asked for; a date is not worth failing the file.
+  }
+}
+
+/** Closes the file and gives it its final name, which it returns. Its content is on the disk already. */
+export function publish(tree: TargetTree, file: PartialFile, rules: NameRules): string {
+  closeSync(file.fd);
+  return moveToFinalName(tree, file.place, file.partial, rules);
+}
+
+/** Closes and removes what is not to stay. */
+export function discard(tree: TargetTree, file: PartialFile): void {
+  closeSync(file.fd);
+  remove(tree, file.place.folder, file.partial);
+}
+
+/** A symbolic link with this target, under the same rules. Its creation is one step and needs no partial name, except to replace something. */
+export function placeSymlink(tree: TargetTree, place: TargetPlace, target: string, rules: NameRules): string {
+  if (place.existing === 'overwrite') {
+    const partial = partialName();
+    symlinkSync(target, tree.entryPath(place.folder, partial));
+    return moveToFinalName(tree, place, partial, rules);
+  }
+  return underFreeName(place.name, rules, (name) => createSymlink(target, tree.entryPath(place.folder, name)));
+}
+
+/** false: the name is taken. */
+function createSymlink(target: string, path: string): boolean {
+  try {
+    symlinkSync(target, path);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+}
+
+/** `name`, or the first of its numbered forms for which `take` is true. */
+function underFreeName(name: string, rules: NameRules, take: (name: string) => boolean): string {
+  for (let number = 1; number <= MAX_NUMBERED_NAMES; number++) {
+    const numbered = number === 1 ? name : shortened(name, rules, ` (${number})`);
+    if (take(numbered)) return numbered;
+  }
+  throw new Error('there are too many files with this name');
+}
+
+function moveToFinalName(tree: TargetTree, place: TargetPlace, partial: string, rules: NameRules): string {
+  try {
+    if (place.existing === 'overwrite') {
+      renameSync(tree.entryPath(place.folder, partial), tree.entryPath(place.folder, place.name));
+      return place.name;
+    }
+    // What appeared since `refuse` was checked is not overwritten either: the file then gets a number.
+    return underFreeName(place.name, rules, (name) => moveWithoutOverwriting(tree, place.folder, partial, name));
+  } catch (error) {
+    remove(tree, place.folder, partial);
+    throw error;
+  }
+}
+
+/** false: the name is taken. */
+function moveWithoutOverwriting(tree: TargetTree, folder: number, partial: string, name: string): boolean {
+  const from = tree.entryPath(folder, partial);
+  const to = tree.entryPath(folder, name);
+  try {
+    linkSync(from, to);
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    if (code === 'EEXIST') return false;
+    if (!NO_LINK_CODES.includes(code)) throw error;
+    return moveOverPlaceholder(from, to);
+  }
+  unlinkSync(from);
+  return true;
+}
+
+/** Where there are no hard links: an empty file of our own takes the name, and is then replaced. */
+function moveOverPlaceholder(from: string, to: string): boolean {
+  try {
+    closeSync(openSync(to, O_CREAT | O_EXCL | O_RDWR | (O_NOFOLLOW ?? 0), FILE_MODE));
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+  try {
+    renameSync(from, to);
+  } catch (error) {
+    unlinkSync(to);
+    throw error;
+  }
+  return true;
+}
+
+function remove(tree: TargetTree, folder: number, name: string): void {
+  try {
+    unlinkSync(tree.entryPath(folder, name));
+  } catch {
+    // Gone, or its folder is: nothing is left to be removed.
+  }
+}
