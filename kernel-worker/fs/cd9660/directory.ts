@@ -45,13 +45,22 @@ interface DirectoryExtent {
   failure: KernelError | null;
 }
 
+/** An entry before it is shown: its node may still get sections from the records behind. */
+interface Entry {
+  node: IsoNode;
+  name: string;
+  /** Damage behind which Rock Ridge may have said more. */
+  failure: KernelError | null;
+}
+
 /**
  * All entries of a directory but its own two and those that are hidden: associated files, relocated directories, older versions of a file.
  * Damage costs an entry, or the rest of its sector.
  */
 export function* readDirectory(volume: Volume, dir: IsoNode): Generator<Dirent<IsoNode> | KernelError, void> {
   const hidesMoved = holdsMovedDirectories(volume, dir);
-  let pending: { node: IsoNode; name: string } | null = null;
+  const hidesOlder = volume.nameSpace !== 'rockridge' && !volume.rules.raw && !volume.rules.versions;
+  let unfinished: Entry | null = null;
   let lastStem = '';
   for (const item of records(volume, dir)) {
     if (item instanceof KernelError) {
@@ -61,18 +70,13 @@ export function* readDirectory(volume: Volume, dir: IsoNode): Generator<Dirent<I
     const { sector, at } = item;
     const flags = sector[at + (volume.highSierra ? 24 : 25)];
     if (isOwnRecord(sector, at) || ((flags & FLAG.associated) !== 0 && !volume.showAssociated)) continue;
-    if (pending !== null) {
-      const { node, name } = pending;
-      if (!addSection(volume, node, item)) {
-        yield damaged('the sections of a file do not follow each other', { byteOffset: item.byteOffset, found: name });
-        pending = null;
-        yield { name, fileid: node.fileid, type: node.type, node };
-      } else {
-        if ((flags & FLAG.multiExtent) !== 0) continue;
-        pending = null;
-        yield { name, fileid: node.fileid, type: node.type, node };
-        continue;
-      }
+    if (unfinished !== null) {
+      const belongs = addSection(volume, unfinished.node, item);
+      if (belongs && (flags & FLAG.multiExtent) !== 0) continue;
+      if (!belongs) yield missingSection(unfinished);
+      yield direntOf(unfinished);
+      unfinished = null;
+      if (belongs) continue;
     }
     const entry = guardedEntry(volume, dir, item, flags, hidesMoved);
     if (entry === null) continue;
@@ -80,20 +84,29 @@ export function* readDirectory(volume: Volume, dir: IsoNode): Generator<Dirent<I
       yield entry;
       continue;
     }
-    const { node, name } = entry;
-    if (volume.nameSpace !== 'rockridge' && !volume.rules.raw && !volume.rules.versions) {
-      const stem = node.identifier.slice(0, stemLength(node.identifier));
-      const isOlder = stem === lastStem && stem.length < node.identifier.length;
+    if (entry.failure !== null) yield entry.failure;
+    if (hidesOlder) {
+      const { identifier } = entry.node;
+      const stem = identifier.slice(0, stemLength(identifier));
+      const isOlder = stem === lastStem && stem.length < identifier.length;
       lastStem = stem;
       if (isOlder) continue;
     }
-    if ((flags & FLAG.multiExtent) !== 0 && node.type !== 'dir') pending = entry;
-    else yield { name, fileid: node.fileid, type: node.type, node };
+    if ((flags & FLAG.multiExtent) !== 0 && entry.node.type !== 'dir') unfinished = entry;
+    else yield direntOf(entry);
   }
-  if (pending !== null) {
-    yield damaged('the last section of a file is missing', { found: pending.name });
-    yield { name: pending.name, fileid: pending.node.fileid, type: pending.node.type, node: pending.node };
+  if (unfinished !== null) {
+    yield missingSection(unfinished);
+    yield direntOf(unfinished);
   }
+}
+
+function direntOf({ node, name }: Entry): Dirent<IsoNode> {
+  return { name, fileid: node.fileid, type: node.type, node };
+}
+
+function missingSection({ node, name }: Entry): KernelError {
+  return damaged('the last section of a file is missing', { byteOffset: node.recordOffset, found: name });
 }
 
 /** The records of a directory in order. The place is the same object each time: 20,000 entries need not be 20,000 objects more. */
@@ -131,9 +144,18 @@ function* records(volume: Volume, dir: IsoNode): Generator<RecordPlace | KernelE
       yield place;
       at += length;
     }
+    if (at < size && place.sector[at] === 0 && looksLikeRecord(place.sector, at)) {
+      yield damaged('a directory record has no length', { byteOffset: start + offset + at, found: 0 });
+    }
     if (good > 0) badSectors = 0;
     if (badSectors > MAX_BAD_SECTORS) throw damaged('this is not a directory', { byteOffset: start + offset });
   }
+}
+
+/** A length of zero ends a sector (ECMA-119 6.8.1.1), with zeros behind it; if fields in both byte orders stand there and agree, it was a record's. */
+function looksLikeRecord(sector: Uint8Array, at: number): boolean {
+  if (at + MIN_RECORD_BYTES > sector.length || disagrees(sector, at)) return false;
+  return u32le(sector, at + 2) !== 0 && sector[at + 32] > 0 && at + 33 + sector[at + 32] <= sector.length;
 }
 
 /** Whether this is a directory's record of itself or of its parent: identifiers of one byte, 0 or 1. */
@@ -173,23 +195,19 @@ function guardedEntry(volume: Volume, dir: IsoNode, place: RecordPlace, flags: n
 }
 
 /** The node and name of a record; null if Rock Ridge hides it. */
-function entryOf(
-  volume: Volume,
-  dir: IsoNode,
-  place: RecordPlace,
-  flags: number,
-): { node: IsoNode; name: string } | null {
+function entryOf(volume: Volume, dir: IsoNode, place: RecordPlace, flags: number): Entry | null {
   const { sector, at } = place;
-  const identifierLength = sector[at + 32];
-  const identifier = identifierText(volume, sector, at + 33, identifierLength);
+  const identifier = identifierText(volume, sector, at + 33, sector[at + 32]);
+  const isDirectory = (flags & FLAG.directory) !== 0;
   const node = nodeOf(volume, dir, place, flags, identifier);
-  if (volume.nameSpace !== 'rockridge') return { node, name: nameOf(volume, identifier, node.type === 'dir') };
+  if (volume.nameSpace !== 'rockridge') return { node, name: nameOf(volume, identifier, isDirectory), failure: null };
   const systemUse = parseSystemUse(volume, sector, systemUseStart(volume, sector, at), at + place.length);
   if (systemUse.relocated) return null;
-  const name = systemUse.name ?? nameOf(volume, identifier, node.type === 'dir');
-  if (systemUse.childBlock === null) applyRockRidge(node, systemUse, (flags & FLAG.directory) !== 0);
+  const { failure } = systemUse;
+  if (failure !== null) failure.byteOffset ??= place.byteOffset;
+  if (systemUse.childBlock === null) applyRockRidge(node, systemUse, isDirectory);
   else becomeMovedDirectory(volume, node, systemUse.childBlock);
-  return { node, name };
+  return { node, name: systemUse.name ?? nameOf(volume, identifier, isDirectory), failure };
 }
 
 /** Where the system use area of a record begins: behind the identifier, padded to an even place, and what is not SUSP's. */

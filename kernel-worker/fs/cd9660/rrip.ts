@@ -4,7 +4,7 @@
  * little-endian one is taken, which writers with one byte order wrong have right.
  */
 
-import { damaged, type KernelError, unsupported } from '../../rump/errno.ts';
+import { asKernelError, damaged, type KernelError, unsupported } from '../../rump/errno.ts';
 import { hasText, u16be, u32le, u64le } from '../../rump/vfs/bytes.ts';
 import { MAX_NAME_LENGTH, MAX_PATH_LENGTH } from '../../rump/vfs/namei.ts';
 import { nameFromBytes } from '../../rump/vfs/names.ts';
@@ -43,6 +43,8 @@ export interface RockRidge {
   relocated: boolean;
   /** 'ER' names RRIP. */
   announced: boolean;
+  /** Damage behind which there may have been more entries. */
+  failure: KernelError | null;
 }
 
 /** Signatures as 16-bit numbers. */
@@ -82,8 +84,8 @@ const DOT = Uint8Array.of(0x2e);
 const DOTDOT = Uint8Array.of(0x2e, 0x2e);
 
 /**
- * Reads the system use area [at, end) of `bytes` and the continuation areas it leads to. EUCLEAN if an entry has no possible length or an area
- * lies outside of the medium, EIO from the medium.
+ * Reads the system use area [at, end) of `bytes` and the continuation areas it leads to. Damage (an entry of an impossible length, an area outside
+ * of the medium) ends it and is told in `failure`; EIO is thrown, because what the medium may still give decides the name.
  */
 export function parseSystemUse(volume: Volume, bytes: Uint8Array, at: number, end: number): RockRidge {
   const found: RockRidge = {
@@ -105,17 +107,34 @@ export function parseSystemUse(volume: Volume, bytes: Uint8Array, at: number, en
     moved: false,
     relocated: false,
     announced: false,
+    failure: null,
   };
   const gathering: Gathering = { nameParts: [], targetParts: [], needsSlash: false };
+  try {
+    parseAreas(volume, bytes, at, end, found, gathering);
+    finish(found, gathering);
+  } catch (error) {
+    const failure = asKernelError(error);
+    if (failure.kind !== 'damage') throw failure;
+    found.failure = failure;
+  }
+  return found;
+}
+
+function parseAreas(
+  volume: Volume,
+  bytes: Uint8Array,
+  at: number,
+  end: number,
+  found: RockRidge,
+  gathering: Gathering,
+): void {
   let area = bytes;
   let from = at;
   let to = end;
   for (let hops = 0; hops <= MAX_CONTINUATIONS; hops++) {
     const next = parseArea(area, from, to, found, gathering);
-    if (next < 0) {
-      finish(found, gathering);
-      return found;
-    }
+    if (next < 0) return;
     const lengthBytes = u32le(area, next + 20);
     if (lengthBytes > MAX_CONTINUATION_BYTES) {
       throw damaged('a system use continuation area is too long', {
@@ -297,7 +316,6 @@ function deviceNumber(high: number, low: number): { major: number; minor: number
 
 function finish(found: RockRidge, gathering: Gathering): void {
   if (gathering.nameParts.length > 0) found.name = nameFromBytes(joined(gathering.nameParts, MAX_NAME_LENGTH, 'name'));
-  if (found.name !== null && found.name.length > MAX_NAME_LENGTH) throw damaged('a Rock Ridge name is too long');
   if (gathering.targetParts.length > 0) {
     const bytes = joined(gathering.targetParts, MAX_PATH_LENGTH, 'symbolic link');
     found.target = nameFromBytes(bytes);
