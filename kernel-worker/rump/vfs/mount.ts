@@ -129,7 +129,7 @@ export class Mount {
 
   private lookupHashed(dir: Vnode, name: string): Dirent | null {
     const fold = this.mounted.vnops.foldName;
-    const key = fold ? fold.call(this.mounted.vnops, name) : name;
+    const key = fold ? fold.call(this.mounted.vnops, name, dir.node) : name;
     const hash = this.hashes.get(dir.attr.fileid) ?? this.hashDirectory(dir);
     const entry = hash === null ? this.scan(dir, key) : hash.entries.get(key);
     if (entry !== undefined && entry !== null) return entry;
@@ -162,7 +162,7 @@ export class Mount {
   /** Each entry under its name's key and then under its aliases'. */
   private *keyedEntries(dir: Vnode, hash: DirectoryHash | null): Generator<[string, Dirent], void> {
     const { vnops } = this.mounted;
-    const fold = (name: string) => vnops.foldName?.(name) ?? name;
+    const fold = (name: string) => vnops.foldName?.(name, dir.node) ?? name;
     const aliased: Dirent[] = [];
     for (const item of this.readdir(dir)) {
       if (item instanceof KernelError) {

@@ -5,13 +5,32 @@ import type { FsDevice } from './vnode.ts';
 export interface OverlayDevice extends FsDevice {
   /** Replaces the block at `blockNumber` (of the overlay's block size) with these bytes. */
   put(blockNumber: number, data: Uint8Array): void;
+  /**
+   * Replaces a block with the one that stands at `byteOffset` of the device under the overlay, of which the first bytes are `head` if that is given.
+   * A journal of any size is replayed so without being held in memory.
+   */
+  redirect(blockNumber: number, byteOffset: number, head?: Uint8Array): void;
   /** How many blocks are replaced. */
   readonly replaced: number;
 }
 
+interface Redirection {
+  byteOffset: number;
+  head: Uint8Array | undefined;
+}
+
 /** `blockSize` is the journal's; the caller bounds how much is put (a journal is no larger than its own area on the medium). */
 export function overlayDevice(under: FsDevice, blockSize: number): OverlayDevice {
-  const blocks = new Map<number, Uint8Array>();
+  const blocks = new Map<number, Uint8Array | Redirection>();
+
+  function contentOf(block: Uint8Array | Redirection): Uint8Array {
+    if (block instanceof Uint8Array) return block;
+    const bytes = under.bread(block.byteOffset, blockSize);
+    if (block.head === undefined) return bytes;
+    const patched = bytes.slice();
+    patched.set(block.head);
+    return patched;
+  }
 
   function overlay(byteOffset: number, into: Uint8Array): void {
     const last = Math.floor((byteOffset + into.length - 1) / blockSize);
@@ -21,7 +40,7 @@ export function overlayDevice(under: FsDevice, blockSize: number): OverlayDevice
       const start = number * blockSize - byteOffset;
       const from = Math.max(0, -start);
       const to = Math.min(blockSize, into.length - start);
-      into.set(block.subarray(from, to), start + from);
+      into.set(contentOf(block).subarray(from, to), start + from);
     }
   }
 
@@ -44,11 +63,15 @@ export function overlayDevice(under: FsDevice, blockSize: number): OverlayDevice
     put(blockNumber, data) {
       blocks.set(blockNumber, data);
     },
+    redirect(blockNumber, byteOffset, head) {
+      blocks.set(blockNumber, { byteOffset, head });
+    },
     bread(byteOffset, lengthBytes) {
       if (!touches(byteOffset, lengthBytes)) return under.bread(byteOffset, lengthBytes);
       const block = blocks.get(Math.floor(byteOffset / blockSize));
       const within = byteOffset % blockSize;
-      if (block !== undefined && within + lengthBytes <= blockSize) return block.subarray(within, within + lengthBytes);
+      if (block !== undefined && within + lengthBytes <= blockSize)
+        return contentOf(block).subarray(within, within + lengthBytes);
       const copy = under.bread(byteOffset, lengthBytes).slice();
       overlay(byteOffset, copy);
       return copy;

@@ -77,8 +77,8 @@ export interface Vnops<N = unknown> {
    * the kernel then hashes the directory once from readdir, with `foldName` as the key.
    */
   lookup?(dir: N, name: string): Dirent<N> | null;
-  /** The form under which names compare equal in this file system (case folding); left out where names compare by their bytes. */
-  foldName?(name: string): string;
+  /** The form under which names compare equal in this directory (case folding); left out where names compare by their bytes. */
+  foldName?(name: string, dir: N): string;
   /** Further names under which readdir's entry can be found by lookup (FAT's and NTFS's short names). */
   aliases?(entry: Dirent<N>): Iterable<string>;
   /** VOP_BMAP: the run that holds byte `fileOffset` (0 <= fileOffset < size). Left out by drivers whose content needs decoding, or where `read` does it for some files. */
