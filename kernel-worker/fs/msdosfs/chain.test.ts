@@ -68,6 +68,9 @@ describe('a chain', () => {
       expect(chain.runAt(index)).toEqual({ cluster: clusters[index], count: 1 });
     }
     expect(counter.entries / 300).toBeLessThan(64);
+    counter.entries = 0;
+    for (let index = 10_000; index < 20_000; index++) expect(chain.runAt(index)?.cluster).toBe(clusters[index]);
+    expect(counter.entries / 10_000).toBeLessThan(3); // reading on does not start from the kept piece each time
   });
 });
 

@@ -33,6 +33,8 @@ export class ClusterChain {
   /** The last run that was walked to, and its number, counted from 0. */
   private tail: PlacedRun;
   private tailNumber = 0;
+  /** The run of the last answer: reading on starts here where the runs in between were dropped. */
+  private recent: PlacedRun;
 
   /** EUCLEAN if `firstCluster` is none; `place` is where on the device it was written. */
   constructor(fat: Fat, firstCluster: number, place: number) {
@@ -46,6 +48,7 @@ export class ClusterChain {
     this.fat = fat;
     this.tail = { start: 0, cluster: firstCluster, count: fat.contiguous(firstCluster, LOOKAHEAD_CLUSTERS) };
     this.kept = [this.tail];
+    this.recent = this.tail;
   }
 
   /**
@@ -53,7 +56,7 @@ export class ClusterChain {
    * EUCLEAN if it leads nowhere or in a circle, EIO if the FAT cannot be read.
    */
   runAt(index: number): ClusterRun | null {
-    let run = index >= this.tail.start ? this.tail : this.lastKeptBefore(index);
+    let run = this.nearestBefore(index);
     while (index >= run.start + run.count) {
       const last = run.cluster + run.count - 1;
       const next = this.fat.next(last);
@@ -62,8 +65,16 @@ export class ClusterChain {
       const count = this.fat.contiguous(next, Math.max(0, index - start) + LOOKAHEAD_CLUSTERS);
       run = run === this.tail ? this.extend(last, { start, cluster: next, count }) : { start, cluster: next, count };
     }
+    this.recent = run;
     const within = index - run.start;
     return { cluster: run.cluster + within, count: run.count - within };
+  }
+
+  /** The last known run that starts at or before the chain's `index`-th cluster. */
+  private nearestBefore(index: number): PlacedRun {
+    if (index >= this.tail.start) return this.tail;
+    const kept = this.lastKeptBefore(index);
+    return this.recent.start <= index && this.recent.start > kept.start ? this.recent : kept;
   }
 
   private lastKeptBefore(index: number): PlacedRun {
