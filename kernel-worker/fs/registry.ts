@@ -6,6 +6,7 @@
 
 import type { FsDevice, FsDriver, ProbeResult } from '../rump/vfs/vnode.ts';
 import { probe as probeCd9660 } from './cd9660/probe.ts';
+import { probe as probeExfat } from './exfat/probe.ts';
 import { probe as probeExt2fs } from './ext2fs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 import { probe as probeUdf } from './udf/probe.ts';
@@ -43,5 +44,18 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['ext2', 'ext3', 'ext4'],
     probe: probeExt2fs,
     load: () => import('./ext2fs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'exfat',
+    aliases: ['texfat'],
+    probe: probeExfat,
+    load: () => import('./exfat/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    // Holds nothing that a probe could find: it is asked for by name.
+    name: 'tmpfs',
+    aliases: [],
+    probe: () => null,
+    load: () => import('./tmpfs/vfsops.ts').then((module) => module.driver),
   },
 ];

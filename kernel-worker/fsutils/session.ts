@@ -1,6 +1,6 @@
 /** A tool's way to its medium: open it read-only, lock this process down, and only then read and mount. */
 
-import { isAbsolute, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { REGISTERED_DRIVERS } from '../fs/registry.ts';
 import { lockdown } from '../lockdown/lockdown.ts';
 import type { Partition } from '../rump/dev/partitions.ts';
@@ -8,6 +8,7 @@ import { requestError } from '../rump/errno.ts';
 import { Kernel } from '../rump/kernel.ts';
 import type { Mount, Vnode } from '../rump/vfs/mount.ts';
 import { namei } from '../rump/vfs/namei.ts';
+import { memoryBlocks } from '../rumpuser/memory.ts';
 import { openMedium } from '../rumpuser/open-medium.ts';
 import type { MediumArguments } from './commandline.ts';
 import { Output } from './terminal.ts';
@@ -28,19 +29,21 @@ export interface Session extends OpenKernel {
   part: number | null;
 }
 
-/** Opens and locks down. After this the process can print and end, and nothing else. */
-export function openKernel(device: string, environment: NodeJS.ProcessEnv): OpenKernel {
-  const path = isAbsolute(device) ? device : resolve(device);
+/** Opens (null: nothing, for tmpfs) and locks down. After this the process can print and end, and nothing else. */
+export function openKernel(device: string | null, environment: NodeJS.ProcessEnv): OpenKernel {
   const output = new Output();
   const cacheBytes = Number(environment.AIRLOCK_CACHE_BYTES) || CACHE_BYTES;
-  const medium = openMedium({ kind: 'image', path });
-  lockdown({ readFds: [medium.fd], writeFds: [STDOUT, STDERR] });
-  return { kernel: new Kernel(medium.blocks, { drivers: REGISTERED_DRIVERS, cacheBytes }), output };
+  const medium = device === null ? null : openMedium({ kind: 'image', path: resolve(device) });
+  lockdown({ readFds: medium === null ? [] : [medium.fd], writeFds: [STDOUT, STDERR] });
+  return {
+    kernel: new Kernel(medium?.blocks ?? memoryBlocks(new Uint8Array(0)), { drivers: REGISTERED_DRIVERS, cacheBytes }),
+    output,
+  };
 }
 
 /** Opens, locks down and mounts what the arguments say. KernelError, HypercallError, LockdownError. */
 export async function openSession(medium: MediumArguments, environment: NodeJS.ProcessEnv): Promise<Session> {
-  const open = openKernel(medium.device, environment);
+  const open = openKernel(medium.fstype === 'tmpfs' ? null : medium.device, environment);
   const part = medium.partition ?? onlyReadable(open.kernel);
   const mount = await open.kernel.mount({ partition: part, fstype: medium.fstype, options: medium.options });
   return { ...open, mount, part };
