@@ -11,7 +11,10 @@ export type ToCopyThread =
   | { [Name in TargetCall]: { id: number; name: Name; args: Parameters<TargetSide[Name]> } }[TargetCall]
   | { name: 'stop' };
 
-export type FromCopyThread = { id: number; value: unknown } | { id: number; error: unknown } | { progressBytes: number };
+export type FromCopyThread =
+  | { id: number; value: unknown }
+  | { id: number; error: unknown }
+  | { progressBytes: number };
 
 /** How often progress is told: more often than anybody sees would cost more than the copying. */
 const PROGRESS_INTERVAL_MS = 50;

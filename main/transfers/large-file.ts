@@ -9,6 +9,7 @@ import type { ExtentReport } from '../../kernel-worker/contract.ts';
 import { type ContentHash, hashHere, hashInThread } from './content-hash.ts';
 import { checkExtent, MediumReadError, readMedium, readMediumSync } from './medium-reader.ts';
 import type { CopyFailure, DirectMedium, FileOrder, FileOutcome, Verification } from './orders.ts';
+import { pageAlignedMemory } from './page-aligned.ts';
 import { createPartial, discard, type PartialFile, publish, setTimes } from './partial-file.ts';
 import { hashOnDisk } from './read-back.ts';
 import type { NameRules } from './safe-names.ts';
@@ -38,10 +39,7 @@ export class LargeFileBuffers {
 
   /** `hashScript`: the built hash-thread.js; null: hash in this thread. */
   constructor(hashScript: string | null) {
-    const pages = ((PIECES + 1) * PIECE_BYTES) / 65536;
-    // WebAssembly's memory begins on a page, as O_DIRECT needs it, and can be shared with the hashing thread.
-    const memory = new WebAssembly.Memory({ initial: pages, maximum: pages, shared: true }).buffer;
-    if (!(memory instanceof SharedArrayBuffer)) throw new Error('there is no shared memory here');
+    const memory = pageAlignedMemory((PIECES + 1) * PIECE_BYTES);
     this.hash = hashScript === null ? hashHere() : hashInThread(hashScript, memory);
     this.free = Array.from({ length: PIECES }, (_, i) => new Uint8Array(memory, i * PIECE_BYTES, PIECE_BYTES));
     this.back = new Uint8Array(memory, PIECES * PIECE_BYTES, PIECE_BYTES);
@@ -231,9 +229,11 @@ export class LargeFile {
     this.sinceSync += bytes.length;
     if (this.sinceSync < SYNC_BYTES) return;
     this.sinceSync = 0;
-    this.syncing = this.syncing.then(() => fdatasyncAsync(this.file.fd)).catch((error) => {
-      this.thrown ??= { error };
-    });
+    this.syncing = this.syncing
+      .then(() => fdatasyncAsync(this.file.fd))
+      .catch((error) => {
+        this.thrown ??= { error };
+      });
   }
 
   private async compare(bytes: Uint8Array, offset: number): Promise<void> {

@@ -1,9 +1,9 @@
 /** The writing side of a copy, in this thread: the target's folders, small and large files, and what makes them durable. */
 
 import { futimesSync, statfsSync } from 'node:fs';
-import { LargeFile, LargeFileBuffers } from './large-file.ts';
 import { syncFolders } from './host-sync.ts';
-import type { FolderTimes, FileOrder, FileOutcome, TargetOpening, TargetReport, TargetSide } from './orders.ts';
+import { LargeFile, LargeFileBuffers } from './large-file.ts';
+import type { FileOrder, FileOutcome, FolderTimes, TargetOpening, TargetReport, TargetSide } from './orders.ts';
 import { obstacle, placeSymlink } from './partial-file.ts';
 import type { NameRules } from './safe-names.ts';
 import { copySmallFiles, type SmallFileSetting } from './small-files.ts';
@@ -85,7 +85,10 @@ class LocalTargetSide implements TargetSide {
       if (standing !== null) return standing;
       this.touched.add(order.folder);
       this.buffers ??= new LargeFileBuffers(this.hashScript);
-      this.large = new LargeFile({ ...this.setting(), buffers: this.buffers }, order);
+      this.large = new LargeFile(
+        { ...this.setting(), buffers: this.buffers, onBytes: (bytes) => this.listener(bytes) },
+        order,
+      );
       return null;
     } catch (error) {
       return { outcome: 'failed', failure: copyFailure(error) };
@@ -154,7 +157,7 @@ class LocalTargetSide implements TargetSide {
   private setting(): SmallFileSetting {
     if (this.opened === null) throw new Error('the target is not open');
     const { tree, medium, rules, verification } = this.opened;
-    return { tree, medium, rules, verification, isStopped: () => this.stopped, onBytes: (n) => this.listener(n) };
+    return { tree, medium, rules, verification, isStopped: () => this.stopped };
   }
 }
 

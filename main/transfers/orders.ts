@@ -88,5 +88,6 @@ export interface TargetSide {
   /** Breaks off what is under way: copies end with `stopped`, and partial files are removed. */
   stop(): void;
   close(): Promise<void>;
+  /** Told of each piece of a large file that is written and compared. */
   onProgress(listener: (bytes: number) => void): void;
 }

@@ -9,6 +9,7 @@ import { closeSync, readSync, writeSync } from 'node:fs';
 import { syncFiles } from './host-sync.ts';
 import { checkExtent, MediumReadError, readMediumSync } from './medium-reader.ts';
 import type { DirectMedium, FileOutcome, SmallFileOrder, Verification } from './orders.ts';
+import { pageAlignedMemory } from './page-aligned.ts';
 import { createPartial, discard, obstacle, type PartialFile, publish, setTimes } from './partial-file.ts';
 import { openPastCache } from './read-back.ts';
 import type { NameRules } from './safe-names.ts';
@@ -26,7 +27,6 @@ export interface SmallFileSetting {
   rules: NameRules;
   verification: Verification;
   isStopped(): boolean;
-  onBytes(bytes: number): void;
 }
 
 type Written = PartialFile & { content: Uint8Array };
@@ -73,7 +73,6 @@ function write(setting: SmallFileSetting, order: SmallFileOrder): Written | File
     discard(tree, file);
     throw error;
   }
-  setting.onBytes(content.length);
   return { ...file, content };
 }
 
@@ -87,8 +86,7 @@ function contentOf(medium: DirectMedium | null, order: SmallFileOrder): Uint8Arr
     if (extent.mediumOffset !== null && medium !== null) readMediumSync(medium, extent.mediumOffset, part);
     done += part.length;
   }
-  if (done < content.length)
-    throw new MediumReadError('medium', 'the content ends before its recorded size', null);
+  if (done < content.length) throw new MediumReadError('medium', 'the content ends before its recorded size', null);
   return content;
 }
 
@@ -108,7 +106,7 @@ function verifyAndPublish(setting: SmallFileSetting, file: Written): FileOutcome
 let readBack: Uint8Array | null = null;
 
 function isAsWritten({ tree, verification }: SmallFileSetting, file: Written): boolean {
-  readBack ??= pageAlignedBytes(READ_BACK_BYTES);
+  readBack ??= new Uint8Array(pageAlignedMemory(READ_BACK_BYTES));
   const { content } = file;
   const direct = verification === 'disk' ? openPastCache(tree.entryPath(file.place.folder, file.partial)) : null;
   try {
@@ -122,10 +120,4 @@ function isAsWritten({ tree, verification }: SmallFileSetting, file: Written): b
   } finally {
     if (direct !== null) closeSync(direct);
   }
-}
-
-/** Memory that begins on a page: WebAssembly's does, and ordinary buffers' need not. */
-export function pageAlignedBytes(lengthBytes: number): Uint8Array {
-  const pages = Math.ceil(lengthBytes / 65536);
-  return new Uint8Array(new WebAssembly.Memory({ initial: pages, maximum: pages }).buffer);
 }

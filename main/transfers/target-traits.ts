@@ -1,7 +1,7 @@
 /** What the file system of a target folder makes of names, found out by trying with files of our own in it. */
 
-import { closeSync, lstatSync, openSync, unlinkSync } from 'node:fs';
 import { randomBytes } from 'node:crypto';
+import { closeSync, lstatSync, openSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTIAL_PREFIX } from './partial-names.ts';
 import { type NameRules, POSIX_RULES } from './safe-names.ts';
