@@ -1,6 +1,6 @@
 /** The in-core node of a file or directory (NetBSD's denode): what its directory entry says, and its attributes. */
 
-import { u16le, u32le } from '../../rump/vfs/bytes.ts';
+import { i32le, u16le, u32le } from '../../rump/vfs/bytes.ts';
 import { DOS_ATTRIBUTE, type Vattr } from '../../rump/vfs/vnode.ts';
 import { fromDosTime, modifiedFromDosTime } from './dostime.ts';
 import { ATTRIBUTE_DIRECTORY, DIRENT, DIRENT_BYTES, type Geometry } from './format.ts';
@@ -17,6 +17,10 @@ export interface Denode {
   /** Where the 32-byte entry stands on the device; of the root, where the directory itself does. */
   entryOffset: number;
   hasLongName: boolean;
+  /** The 11 bytes of the short name, four and four and three of them in a number: so a node stays small, and none of its words is asked of the disk again. */
+  name0: number;
+  name4: number;
+  name8: number;
   /** Date in the upper, time in the lower 16 bits. */
   created: number;
   createdTenMs: number;
@@ -42,11 +46,25 @@ export function denodeOf(
     attributes: slots[at + DIRENT.attributes],
     entryOffset,
     hasLongName,
+    name0: i32le(slots, at),
+    name4: i32le(slots, at + 4),
+    name8: u16le(slots, at + 8) | (slots[at + 10] << 16),
     created: u16le(slots, at + DIRENT.createdTime) | (u16le(slots, at + DIRENT.createdDate) << 16),
     createdTenMs: slots[at + DIRENT.createdTenMs],
     modified: u16le(slots, at + DIRENT.modifiedTime) | (u16le(slots, at + DIRENT.modifiedDate) << 16),
     accessedDate: u16le(slots, at + DIRENT.accessedDate),
   };
+}
+
+/** The 11 bytes of the short name. */
+export function shortNameBytes({ name0, name4, name8 }: Denode): Uint8Array {
+  const bytes = new Uint8Array(11);
+  for (let i = 0; i < 4; i++) {
+    bytes[i] = name0 >> (8 * i);
+    bytes[4 + i] = name4 >> (8 * i);
+    if (i < 3) bytes[8 + i] = name8 >> (8 * i);
+  }
+  return bytes;
 }
 
 /** The root has no entry: no times, no attributes. */
@@ -59,6 +77,9 @@ export function rootDenode(geometry: Geometry): Denode {
     attributes: ATTRIBUTE_DIRECTORY,
     entryOffset: geometry.rootOffset,
     hasLongName: false,
+    name0: 0,
+    name4: 0,
+    name8: 0,
     created: 0,
     createdTenMs: 0,
     modified: 0,

@@ -2,9 +2,8 @@
 
 import { damaged } from '../../rump/errno.ts';
 import type { Properties, Run, Vnops } from '../../rump/vfs/vnode.ts';
-import { attributesOf, type Denode } from './denode.ts';
+import { attributesOf, type Denode, shortNameBytes } from './denode.ts';
 import { readDirectory } from './directory.ts';
-import { DIRENT_BYTES } from './format.ts';
 import { storedShortName } from './shortname.ts';
 import type { Volume } from './volume.ts';
 
@@ -64,7 +63,7 @@ function foldName(name: string): string {
 const MAPS_INTO_ASCII = /[\u0131\u017f]/;
 
 function shortNameOf(volume: Volume, node: Denode): string {
-  return storedShortName(volume.shortNames, volume.device.bread(node.entryOffset, DIRENT_BYTES), 0);
+  return storedShortName(volume.shortNames, shortNameBytes(node), 0);
 }
 
 function propertiesOf(volume: Volume, node: Denode): Properties {
