@@ -7,8 +7,8 @@ import { damaged } from '../../rump/errno.ts';
 import { CHAIN_END, type Fat } from './fat.ts';
 
 /**
- * Runs that are kept for a chain; 4,096 take some 100 KiB. Of a chain in more pieces every second is kept, then every fourth …, and the walk starts at
- * the nearest one. A directory of the greatest length in the smallest clusters has no more than these.
+ * Runs that are kept for a chain; 4,096 take some 100 KiB. Of a chain in more pieces every second is kept, then every fourth …, and the walk
+ * starts at the nearest one. A directory of the greatest length in the smallest clusters has no more than these.
  */
 const MAX_RUNS = 4096;
 /** How far behind the asked cluster a run is followed at once: 65,536 entries, of FAT32 256 KiB. */
@@ -52,8 +52,8 @@ export class ClusterChain {
   }
 
   /**
-   * The run from the chain's `index`-th cluster (counted from 0) on, as long as it is contiguous, or LOOKAHEAD_CLUSTERS; null if the chain has ended before.
-   * EUCLEAN if it leads nowhere or in a circle, EIO if the FAT cannot be read.
+   * The run from the chain's `index`-th cluster (counted from 0) on, as long as it is contiguous, or LOOKAHEAD_CLUSTERS; null if the chain has
+   * ended before. EUCLEAN if it leads nowhere or in a circle, EIO if the FAT cannot be read.
    */
   runAt(index: number): ClusterRun | null {
     let run = this.nearestBefore(index);

@@ -17,7 +17,7 @@ export interface Denode {
   /** Where the 32-byte entry stands on the device; of the root, where the directory itself does. */
   entryOffset: number;
   hasLongName: boolean;
-  /** The 11 bytes of the short name, four and four and three of them in a number: so a node stays small, and none of its words is asked of the disk again. */
+  /** The 11 bytes of the short name, as numbers of four, four and three: a node stays small and need not be read from the disk again. */
   name0: number;
   name4: number;
   name8: number;

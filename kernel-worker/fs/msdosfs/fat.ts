@@ -1,4 +1,4 @@
-/** The file allocation table: which cluster follows which ("FAT Data Structure"), read in windows, from another copy where the first is unreadable. */
+/** The file allocation table ("FAT Data Structure"): which cluster follows which. Another copy is read where the first cannot be. */
 
 import { asKernelError, damaged, type KernelError, mediumError } from '../../rump/errno.ts';
 import { u16le, u32le } from '../../rump/vfs/bytes.ts';
@@ -66,8 +66,8 @@ export class Fat {
   }
 
   /**
-   * How many clusters from `cluster` on follow each other on the medium too; at least 1, at most `limit`. What cannot be read ends them: `next` says so
-   * when it is needed. Throws ENXIO only.
+   * How many clusters from `cluster` on follow each other on the medium too; at least 1, at most `limit`. What cannot be read ends them: `next`
+   * says so when it is needed. Throws ENXIO only.
    */
   contiguous(cluster: number, limit: number): number {
     const most = Math.min(limit, this.clusterLimit - cluster);

@@ -205,8 +205,8 @@ const FLOPPY_LAYOUTS: readonly FloppyLayout[] = [
 ];
 
 /**
- * The layout that a floppy of exactly this size has by convention, or null. `firstSectors` are the first FLOPPY_FAT_BYTES of the disk: both FATs must start with the
- * media byte and two bytes 0xFF.
+ * The layout that a floppy of exactly this size has by convention, or null. `firstSectors` are the first FLOPPY_FAT_BYTES of the disk: both FATs
+ * must start with the media byte and two bytes 0xFF.
  */
 export function floppyBootSector(sizeBytes: number, firstSectors: Uint8Array): BootSector | null {
   const layout = FLOPPY_LAYOUTS.find((candidate) => candidate.sectors * 512 === sizeBytes);
