@@ -9,6 +9,7 @@ import { probe as probeCd9660 } from './cd9660/probe.ts';
 import { probe as probeExfat } from './exfat/probe.ts';
 import { probe as probeExt2fs } from './ext2fs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
+import { probe as probeNtfs } from './ntfs/probe.ts';
 import { probe as probeSysvbfs } from './sysvbfs/probe.ts';
 import { probe as probeUdf } from './udf/probe.ts';
 
@@ -57,6 +58,12 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['bfs'],
     probe: probeSysvbfs,
     load: () => import('./sysvbfs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'ntfs',
+    aliases: ['ntfs3', 'ntfs-3g'],
+    probe: probeNtfs,
+    load: () => import('./ntfs/vfsops.ts').then((module) => module.driver),
   },
   {
     // Holds nothing that a probe could find: it is asked for by name.

@@ -76,4 +76,28 @@ export const DIFFERENCES: Difference[] = [
       'exFAT keeps hundredths of a second (specification, 7.4.9), and Linux wrote .12 into this file; exfat-fuse, which read it back, drops them',
     apply: (entry) => (entry.path === '/times/tsub' ? { ...entry, mtime: '2025-03-04T05:06:07.12Z' } : entry),
   },
+  {
+    images: /^ntfs-/,
+    reason:
+      "ntfs-3g shows targets on a drive below its own mount point, /mnt/m; they exist on this volume, and ours are relative to the link's directory, /reparse",
+    apply(entry) {
+      if (entry.type !== 'symlink' || !entry.target?.startsWith('/mnt/m/')) return entry;
+      const target = `../${entry.target.slice('/mnt/m/'.length)}`;
+      return { ...entry, target, size: target.length };
+    },
+  },
+  {
+    images: /^ntfs-/,
+    reason:
+      "ntfs-3g keeps the attribute 'trusted.t' that was written as a stream named 'ntfs-3g.trusted.t' and does not list it again; the stream is on the medium like any other",
+    apply(entry) {
+      if (entry.path !== '/README.TXT') return entry;
+      const value = {
+        size: 7,
+        sha256: 'a9a089195c68d2adeee23beaa2c3a93b1d4cdf09046e7a9e520b3b166dff3e6a',
+        hex: '74727573746564',
+      };
+      return { ...entry, xattrs: { ...(entry.xattrs as object), 'user.ntfs-3g.trusted.t': value } };
+    },
+  },
 ];

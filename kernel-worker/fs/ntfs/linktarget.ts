@@ -1,0 +1,88 @@
+/** Targets of symbolic links and junctions as Unix writes them: relative where they stay inside the volume. Forms of Windows paths: [MS-FSCC] 2.1.2.4. */
+
+import { asKernelError } from '../../rump/errno.ts';
+import { FILE_NAME, FILE_ROOT, fileReference } from './format.ts';
+import { findName } from './indexlookup.ts';
+import { findAttribute, type Inode, load, newInode } from './inode.ts';
+import { linkData, lxLinkTarget, type ReparsePoint, reparsePoint, TAG_LX_SYMLINK } from './reparse.ts';
+import type { Volume } from './volume.ts';
+
+/** Directories above a link are counted up to this depth, past which no path of Windows reaches (32,767 characters, but 255 levels in practice). */
+const MAX_DEPTH = 1024;
+/** A target with more components is not looked for on the volume. */
+const MAX_COMPONENTS = 128;
+
+/** EUCLEAN, EIO. */
+export function linkTarget(volume: Volume, inode: Inode, reparse: ReparsePoint): string {
+  const loaded = load(volume, inode);
+  loaded.linkTarget ??= reparse.tag === TAG_LX_SYMLINK ? lxLinkTarget(reparse) : windowsTarget(volume, inode, reparse);
+  return loaded.linkTarget;
+}
+
+function windowsTarget(volume: Volume, inode: Inode, reparse: ReparsePoint): string {
+  const { path, isRelative } = linkData(reparse);
+  if (isRelative && !path.startsWith('\\')) return slashed(path);
+  if (isRelative) return fromRoot(volume, inode, slashed(path));
+  // '\??\' and '\\?\' open the name space of devices.
+  const device = path.replace(/^\\(\?\?|\\\?|\\\.)\\/, '');
+  const onDrive = /^[A-Za-z]:\\+(.*)$/s.exec(device);
+  if (onDrive !== null && isOnVolume(volume, onDrive[1])) return fromRoot(volume, inode, slashed(onDrive[1]));
+  if (/^UNC\\/i.test(device)) return slashed(`\\${device.slice(3)}`);
+  const isNamed = onDrive !== null || /^[A-Za-z]:$/.test(device) || device === path;
+  return isNamed ? slashed(device) : `//?/${slashed(device)}`;
+}
+
+function slashed(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+/**
+ * Whether a path on some drive is one of this volume: nobody recorded which letter the drive had, so the path must exist here. A drive's root exists
+ * everywhere and says nothing.
+ */
+function isOnVolume(volume: Volume, path: string): boolean {
+  const components = path.split('\\').filter((component) => component !== '');
+  if (components.length === 0 || components.length > MAX_COMPONENTS) return false;
+  let dir = newInode({ number: FILE_ROOT, sequence: 0 }, -1);
+  for (const component of components) {
+    try {
+      // What lies behind a link within the path is not looked into.
+      if (dir.parent >= 0 && reparsePoint(volume, dir) !== null) return true;
+      if (!load(volume, dir).record.isDirectory) return false;
+      const entry = findName(volume, dir, component);
+      if (entry === null) return false;
+      dir = newInode(entry.reference, dir.reference.number);
+    } catch (error) {
+      const failure = asKernelError(error);
+      if (failure.kind === 'removed') throw failure;
+      return false;
+    }
+  }
+  return true;
+}
+
+/** `path` below the volume's root, seen from the directory of the link; from the root where the way up cannot be told. */
+function fromRoot(volume: Volume, inode: Inode, path: string): string {
+  const below = path.replace(/^\/+/, '').replace(/\/+$/, '');
+  const depth = depthOf(volume, inode);
+  if (depth === null) return `/${below}`;
+  return '../'.repeat(depth) + below || '.';
+}
+
+/** How many directories below the root the link's directory is. */
+function depthOf(volume: Volume, inode: Inode): number | null {
+  let number = inode.parent;
+  try {
+    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+      if (number === FILE_ROOT) return depth;
+      if (number < 0) return null;
+      const name = findAttribute(volume, newInode({ number, sequence: 0 }, -1), FILE_NAME);
+      if (name === null || !name.isResident) return null;
+      number = fileReference(name.bytes, name.dataAt).number;
+    }
+  } catch (error) {
+    const failure = asKernelError(error);
+    if (failure.kind === 'removed') throw failure;
+  }
+  return null;
+}
