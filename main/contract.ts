@@ -233,7 +233,10 @@ export type EventName = keyof Events;
 
 /** What the renderer has to reach main: `window.airlock` in Electron (preload), a WebSocket client in the browser. */
 export interface Bridge {
-  request<Name extends RequestName>(name: Name, ...args: Parameters<Requests[Name]>): Promise<ReturnType<Requests[Name]>>;
+  request<Name extends RequestName>(
+    name: Name,
+    ...args: Parameters<Requests[Name]>
+  ): Promise<ReturnType<Requests[Name]>>;
   on<Name extends EventName>(name: Name, listener: (payload: Events[Name]) => void): () => void;
   /** Electron only: the host path of a dropped file. */
   pathOfDroppedFile?(file: File): string;
@@ -244,3 +247,19 @@ export interface RequestFailure {
   problem: Problem;
   failure: FailureReport | null;
 }
+
+/**
+ * The browser shell's WebSocket, at `/bridge` of the page's own origin, with the subprotocols 'airlock' and the token; one JSON text a frame. The page
+ * is opened as `/#TOKEN`; a token serves once, so the first frame that main sends holds the one for the next connection (reload, reconnect).
+ */
+export interface WireRequest {
+  id: number;
+  name: RequestName;
+  args: unknown[];
+}
+
+export type WireMessage =
+  | { token: string }
+  | { id: number; value: unknown }
+  | { id: number; failed: RequestFailure }
+  | { event: EventName; payload: unknown };
