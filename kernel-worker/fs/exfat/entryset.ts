@@ -5,10 +5,8 @@ import { u16le } from '../../rump/vfs/bytes.ts';
 import type { Dirent } from '../../rump/vfs/vnode.ts';
 import { type Exnode, exnodeOf, fileidOf } from './exnode.ts';
 import { ENTRY, ENTRY_BYTES, FILE, NAME_OFFSET, NAME_UNITS_PER_ENTRY, STREAM, setChecksum } from './format.ts';
-import { nameHash, type UpcaseTable } from './upcase.ts';
 
 export interface EntrySetRules {
-  upcase: UpcaseTable;
   /** false: sets with a wrong checksum are read all the same. */
   needChecksum: boolean;
   /** Nothing can be longer than all clusters together. */
@@ -45,9 +43,7 @@ export function readEntrySet(
       return unsupported(what, { byteOffset: entryOffset });
     }
   }
-  const { upcase } = rules;
-  const hashWrong = upcase.whole && nameHash(upcase.map, name) !== u16le(entries, stream + STREAM.nameHash);
-  const node = exnodeOf(entries, at, entryOffset, hashWrong);
+  const node = exnodeOf(entries, at, entryOffset, name);
   if (node.size > rules.maxBytes)
     return unusable('is longer than the volume', name, entryOffset, `at most ${rules.maxBytes}`, node.size);
   return { name, fileid: fileidOf(node), type: node.isDirectory ? 'dir' : 'file', node };

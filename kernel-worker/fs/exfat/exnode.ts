@@ -27,12 +27,13 @@ export interface Exnode {
   /** 10 ms increments and UTC offsets as one number each: created in the lower, modified in the next byte, accessed above. */
   increments: number;
   utcOffsets: number;
-  /** The hash in the entry is not that of the name: readers that trust it cannot find the file by its name. */
-  hashWrong: boolean;
+  /** The name, and the hash of its upper case as the entry says it. */
+  name: string;
+  nameHash: number;
 }
 
 /** The node of the entry set at `at`, whose stream extension follows its file entry. */
-export function exnodeOf(entries: Uint8Array, at: number, entryOffset: number, hashWrong: boolean): Exnode {
+export function exnodeOf(entries: Uint8Array, at: number, entryOffset: number, name: string): Exnode {
   const stream = at + ENTRY_BYTES;
   const attributes = u16le(entries, at + FILE.attributes);
   const size = u64le(entries, stream + STREAM.dataLength);
@@ -50,7 +51,8 @@ export function exnodeOf(entries: Uint8Array, at: number, entryOffset: number, h
     accessed: u32le(entries, at + FILE.accessed),
     increments: u16le(entries, at + FILE.created10ms),
     utcOffsets: u16le(entries, at + FILE.createdUtcOffset) | (entries[at + FILE.accessedUtcOffset] << 16),
-    hashWrong,
+    name,
+    nameHash: u16le(entries, stream + STREAM.nameHash),
   };
 }
 
@@ -70,7 +72,8 @@ export function rootExnode(boot: BootSector): Exnode {
     accessed: 0,
     increments: 0,
     utcOffsets: 0,
-    hashWrong: false,
+    name: '',
+    nameHash: 0,
   };
 }
 

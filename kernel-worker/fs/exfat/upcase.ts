@@ -22,7 +22,8 @@ export interface UpcaseTable {
 
 /** The mandatory mappings alone (§7.2.5, table 24). */
 export function asciiUpcase(): UpcaseTable {
-  const map = Uint16Array.from({ length: UNITS }, (_, unit) => unit);
+  const map = new Uint16Array(UNITS);
+  for (let unit = 0; unit < UNITS; unit++) map[unit] = unit;
   for (let unit = ASCII_A; unit <= ASCII_Z; unit++) map[unit] = unit - 0x20;
   return { map, whole: false };
 }

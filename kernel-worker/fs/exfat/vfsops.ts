@@ -38,7 +38,7 @@ function mount({ device, options }: MountArgs): Mounted<Exnode> {
   const facts = scanRoot(volume, root);
   const upcase = upcaseOf(volume, facts, notices);
   const bitmap = bitmapOf(boot, facts, notices);
-  const rules = { upcase, needChecksum: options.checksums !== 'ignore', maxBytes: volume.heapBytes };
+  const rules = { needChecksum: options.checksums !== 'ignore', maxBytes: volume.heapBytes };
   const info: MountInfo = {
     fs: 'exfat',
     title: titleOf(boot),
@@ -56,7 +56,7 @@ function mount({ device, options }: MountArgs): Mounted<Exnode> {
     info,
     device,
     vfsops: { root: () => root, statvfs: statvfsOf(volume, bitmap) },
-    vnops: vnopsOf(volume, rules),
+    vnops: vnopsOf(volume, upcase, rules),
   };
 }
 

@@ -5,16 +5,16 @@ import type { Properties, Run, Vnops } from '../../rump/vfs/vnode.ts';
 import { readDirectory } from './directory.ts';
 import type { EntrySetRules } from './entryset.ts';
 import { attributesOf, type Exnode } from './exnode.ts';
-import { foldName } from './upcase.ts';
+import { foldName, nameHash, type UpcaseTable } from './upcase.ts';
 import type { Volume } from './volume.ts';
 
-export function vnopsOf(volume: Volume, rules: EntrySetRules): Vnops<Exnode> {
+export function vnopsOf(volume: Volume, upcase: UpcaseTable, rules: EntrySetRules): Vnops<Exnode> {
   return {
     getattr: (node) => attributesOf(node, volume.boot.clusterBytes),
     readdir: (dir) => readDirectory(volume, rules, dir),
-    foldName: (name) => foldName(rules.upcase.map, name),
+    foldName: (name) => foldName(upcase.map, name),
     bmap: (file, fileOffset) => bmap(volume, file, fileOffset),
-    properties: propertiesOf,
+    properties: (node) => propertiesOf(upcase, node),
   };
 }
 
@@ -58,13 +58,15 @@ function bmap(volume: Volume, file: Exnode, fileOffset: number): Run {
   };
 }
 
-function propertiesOf(node: Exnode): Properties {
+/** The hash is not looked at before: it only helps readers that search by it, and computing it doubles the time that reading an entry takes. */
+function propertiesOf(upcase: UpcaseTable, node: Exnode): Properties {
   const properties: Properties = {};
   if (node.firstCluster !== 0) {
     properties['First cluster'] = node.firstCluster;
     properties.Clusters = node.contiguous ? 'contiguous' : 'chained';
   }
   if (node.validLength < node.size) properties['Written up to'] = node.validLength;
-  if (node.hashWrong) properties['Name hash'] = 'wrong: other systems may not find this file by its name';
+  if (upcase.whole && !node.isRoot && nameHash(upcase.map, node.name) !== node.nameHash)
+    properties['Name hash'] = 'wrong: other systems may not find this file by its name';
   return properties;
 }
