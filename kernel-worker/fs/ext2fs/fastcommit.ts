@@ -100,10 +100,17 @@ export class FastCommits {
     } else if (tag === TAG.delRange) {
       this.addRange(u32le(value, 0), { start: u32le(value, 4), count: u32le(value, 8), physical: null });
     } else if (tag === TAG.inode) {
-      this.inodes.set(u32le(value, 0), { fields: value.slice(4), links: 0 });
+      this.setInode(u32le(value, 0), value.slice(4));
     } else if (tag === TAG.creat || tag === TAG.link || tag === TAG.unlink) {
       this.applyName(tag, u32le(value, 0), u32le(value, 4), nameFromBytes(value.subarray(8)));
     }
+  }
+
+  private setInode(ino: number, fields: Uint8Array): void {
+    const before = this.inodes.get(ino)?.fields ?? fields;
+    // Another generation: the inode was freed and taken for a new file, to which the old blocks do not belong.
+    if (generationOf(before) !== generationOf(fields)) this.ranges.delete(ino);
+    this.inodes.set(ino, { fields, links: 0 });
   }
 
   private addRange(ino: number, change: RangeChange): void {
@@ -141,19 +148,21 @@ export class FastCommits {
   }
 }
 
+function generationOf(fields: Uint8Array): number {
+  return u32le(fields, GENERATION_AT);
+}
+
 /** The logged fields around i_block; of i_block itself only what is not an extent tree, whose changes are ranges. */
 function changedInode(raw: Uint8Array, change: { fields: Uint8Array | null; links: number }): Uint8Array {
-  const result = raw.slice();
   const { fields } = change;
+  const isReplaced = fields !== null && generationOf(fields) !== generationOf(raw);
+  const result = isReplaced ? new Uint8Array(raw.length) : raw.slice();
   if (fields !== null) {
     result.set(fields.subarray(0, IBLOCK_AT));
     result.set(fields.subarray(GENERATION_AT, raw.length), GENERATION_AT);
-    if ((u32le(fields, 0x20) & FLAG.extents) === 0) {
-      result.set(fields.subarray(IBLOCK_AT, IBLOCK_AT + IBLOCK_SIZE), IBLOCK_AT);
-    } else if (u16le(result, IBLOCK_AT) !== EXTENT_MAGIC) {
-      result.fill(0, IBLOCK_AT, IBLOCK_AT + IBLOCK_SIZE);
-      result.set(EMPTY_EXTENT_ROOT, IBLOCK_AT);
-    }
+    const hasExtents = (u32le(fields, 0x20) & FLAG.extents) !== 0;
+    if (!hasExtents) result.set(fields.subarray(IBLOCK_AT, IBLOCK_AT + IBLOCK_SIZE), IBLOCK_AT);
+    else if (u16le(result, IBLOCK_AT) !== EXTENT_MAGIC) result.set(EMPTY_EXTENT_ROOT, IBLOCK_AT);
   }
   const links = Math.max(0, u16le(result, LINKS_AT) + change.links);
   result[LINKS_AT] = links & 0xff;
@@ -161,7 +170,7 @@ function changedInode(raw: Uint8Array, change: { fields: Uint8Array | null; link
   return result;
 }
 const EXTENT_MAGIC = 0xf30a;
-/** Magic, no entries of at most four, depth 0. */
+/** Magic, no entries of at most four, depth 0; the entries' places need not be erased. */
 const EMPTY_EXTENT_ROOT = Uint8Array.of(0x0a, 0xf3, 0, 0, 4, 0, 0, 0);
 
 /** What fast commits changed in one directory. */
