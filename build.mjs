@@ -8,6 +8,8 @@ const NODE_ENTRIES = [
   ['kernel-worker/worker.ts', 'dist/kernel-worker/worker.js'],
   ['kernel-worker/fsutils/fsutils.ts', 'dist/kernel-worker/fsutils.js'],
   ['main/start.ts', 'dist/main/start.js'],
+  ['main/transfers/copy-thread.ts', 'dist/main/transfers/copy-thread.js'],
+  ['main/transfers/hash-thread.ts', 'dist/main/transfers/hash-thread.js'],
   ['main/cli/airlock.ts', 'dist/main/cli/airlock.js'],
   ['main/app/main.ts', 'dist/main/app/main.js'],
   ['main/app/preload.ts', 'dist/main/app/preload.cjs'],

@@ -1,0 +1,243 @@
+/** The media in the sidebar: drives that are plugged in, images that were opened, the sample stick; each with its worker while it is open. */
+
+import { randomUUID } from 'node:crypto';
+import { statSync } from 'node:fs';
+import { basename, resolve } from 'node:path';
+import type { LogLine, MediumSource } from '../../kernel-worker/contract.ts';
+import type { Medium } from '../contract.ts';
+import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
+import { openProblem } from '../drives/open-problem.ts';
+import { KernelBootError, type KernelEnd, type WorkerLauncher } from '../kernels/kernel-process.ts';
+import { closeMedium, nothingMounted, type OpenedMedium, openMedium } from './opened-medium.ts';
+import { problemOf, refused } from './problems.ts';
+
+export interface MediaOptions {
+  drives: DriveList;
+  eject(drive: Drive): Promise<EjectOutcome>;
+  launch: WorkerLauncher;
+  sandbox: boolean;
+  /** Unpacks the sample stick and gives its path. */
+  sampleImage(): Promise<string>;
+  /** Whether the host's own and other fixed disks are shown. */
+  showAll(): boolean;
+  onChange(): void;
+}
+
+interface Entry {
+  medium: Medium;
+  source: MediumSource;
+  drive: Drive | null;
+  opened: OpenedMedium | null;
+  /** While it opens: everybody waits for the same worker. */
+  opening: Promise<void> | null;
+  /** Of the last worker, also when it has ended. */
+  log: () => readonly LogLine[];
+}
+
+export class Media {
+  private readonly options: MediaOptions;
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(options: MediaOptions) {
+    this.options = options;
+    this.takeDrives(options.drives.current());
+    options.drives.onChange(() => {
+      this.takeDrives(options.drives.current());
+      options.onChange();
+    });
+  }
+
+  list(): Medium[] {
+    const all = [...this.entries.values()].map(({ medium }) => medium);
+    return this.options.showAll() ? all : all.filter((medium) => medium.removable && !medium.system);
+  }
+
+  /** The open medium. Throws RequestError. */
+  opened(id: string): OpenedMedium {
+    const { opened } = this.entry(id);
+    if (opened === null) throw refused('This medium is not open.');
+    return opened;
+  }
+
+  medium(id: string): Medium {
+    return this.entry(id).medium;
+  }
+
+  log(id: string): LogLine[] {
+    return [...this.entry(id).log()];
+  }
+
+  async open(id: string): Promise<Medium> {
+    const entry = this.entry(id);
+    if (entry.medium.system) throw refused('The computer runs from this disk. Airlock does not open it.');
+    if (entry.opened === null) {
+      entry.opening ??= this.start(entry).finally(() => {
+        entry.opening = null;
+      });
+      await entry.opening;
+    }
+    return this.entry(id).medium;
+  }
+
+  /** As open, with a new worker. */
+  async restart(id: string): Promise<Medium> {
+    const entry = this.entry(id);
+    if (entry.opening === null) this.shut(entry);
+    return this.open(id);
+  }
+
+  async openImage(path: string): Promise<Medium> {
+    const location = resolve(path);
+    const known = [...this.entries.values()].find((entry) => entry.medium.location === location);
+    if (known !== undefined) return this.open(known.medium.id);
+    const stats = statSync(location, { throwIfNoEntry: false });
+    if (stats === undefined) throw refused('This file is not there.', location);
+    if (stats.isBlockDevice()) return this.openDevice(location);
+    if (!stats.isFile()) throw refused('This is not an image file.', location);
+    return this.add('image', basename(location), location, stats.size);
+  }
+
+  async openSample(): Promise<Medium> {
+    const known = [...this.entries.values()].find((entry) => entry.medium.kind === 'sample');
+    if (known !== undefined) return this.open(known.medium.id);
+    const path = await this.options.sampleImage();
+    return this.add('sample', 'Sample stick', path, statSync(path).size);
+  }
+
+  /** Closes the worker, and ejects a device; an image leaves the list (null). */
+  async eject(id: string): Promise<Medium | null> {
+    const entry = this.entry(id);
+    if (entry.opening !== null) await entry.opening.catch(() => {});
+    this.shut(entry);
+    if (entry.drive === null) {
+      this.entries.delete(id);
+      this.options.onChange();
+      return null;
+    }
+    if (entry.drive.system) throw refused('The computer runs from this disk. It is not ejected.');
+    this.change(entry, { state: 'ejecting', problem: null });
+    const { safe, sentence, detail } = await this.options.eject(entry.drive);
+    const problem = { sentence, detail, canRestart: false };
+    this.change(entry, { state: safe ? 'ejected' : 'present', problem });
+    return entry.medium;
+  }
+
+  closeAll(): void {
+    for (const entry of this.entries.values()) this.shut(entry);
+  }
+
+  private entry(id: string): Entry {
+    const entry = this.entries.get(id);
+    if (entry === undefined) throw refused('This medium is no longer there.');
+    return entry;
+  }
+
+  /** A device given by its path, as an argument: it is among the drives, or is added as what it is. */
+  private async openDevice(path: string): Promise<Medium> {
+    this.takeDrives(await this.options.drives.refresh());
+    const drive = [...this.entries.values()].find((entry) => entry.drive?.devicePath === path);
+    if (drive !== undefined) return this.open(drive.medium.id);
+    return this.add('device', basename(path), path, null);
+  }
+
+  private async add(kind: Medium['kind'], name: string, location: string, sizeBytes: number | null): Promise<Medium> {
+    const id = `${kind}:${randomUUID()}`;
+    const medium: Medium = { ...emptyMedium(id, kind, name, location), sizeBytes, removable: true };
+    const source: MediumSource =
+      kind === 'device'
+        ? { kind: 'device', path: location, sizeBytes: null, sectorSize: null }
+        : { kind: 'image', path: location };
+    this.entries.set(id, { medium, source, drive: null, opened: null, opening: null, log: () => [] });
+    return this.open(id);
+  }
+
+  private async start(entry: Entry): Promise<void> {
+    this.change(entry, { state: 'opening', problem: null, table: null, volumes: [], lockdown: null });
+    try {
+      const opened = await openMedium(entry.source, this.options.launch, this.options.sandbox);
+      entry.opened = opened;
+      entry.log = () => opened.kernel.log();
+      const { table, lockdown, sizeBytes } = opened.report;
+      const known = { table, lockdown, sizeBytes, volumes: opened.volumes, unsandboxed: lockdown === null };
+      const problem = nothingMounted(opened);
+      this.change(entry, { ...known, state: problem === null ? 'open' : 'failed', problem });
+      opened.kernel.onEnd((end) => this.ended(entry, opened, end));
+    } catch (error) {
+      const isRefused = error instanceof KernelBootError && error.stage === 'open' && entry.source.kind === 'device';
+      const problem = isRefused ? await openProblem(error.failure, entry.medium.location) : problemOf(error);
+      this.change(entry, { state: 'failed', problem: { ...problem, canRestart: true } });
+    }
+  }
+
+  /** The worker ended by itself or was ended by the watchdog. */
+  private ended(entry: Entry, opened: OpenedMedium, end: KernelEnd): void {
+    if (entry.opened !== opened || end.kind === 'closed') return;
+    this.shut(entry);
+    const problem = { sentence: end.sentence, detail: end.detail, canRestart: true };
+    this.change(entry, { state: 'failed', problem });
+  }
+
+  private shut(entry: Entry): void {
+    const { opened } = entry;
+    entry.opened = null;
+    if (opened !== null) closeMedium(opened);
+    if (entry.medium.state === 'open' || entry.medium.state === 'failed')
+      this.change(entry, { state: 'present', problem: null, table: null, volumes: [], lockdown: null });
+  }
+
+  private change(entry: Entry, change: Partial<Medium>): void {
+    entry.medium = { ...entry.medium, ...change };
+    this.options.onChange();
+  }
+
+  private takeDrives(drives: readonly Drive[]): void {
+    const ids = new Set(drives.map((drive) => drive.id));
+    for (const drive of drives) {
+      const entry = this.entries.get(drive.id);
+      if (entry === undefined) this.entries.set(drive.id, entryOf(drive));
+      else {
+        entry.drive = drive;
+        entry.medium = { ...entry.medium, hostMounts: drive.hostMounts, name: drive.name };
+      }
+    }
+    for (const [id, entry] of this.entries) {
+      if (entry.drive === null || ids.has(id)) continue;
+      this.shut(entry);
+      this.entries.delete(id);
+    }
+  }
+}
+
+function entryOf(drive: Drive): Entry {
+  const { id, name, devicePath, sizeBytes, sectorSize, bus, removable, system, hostMounts } = drive;
+  const medium: Medium = {
+    ...emptyMedium(id, 'device', name, devicePath),
+    sizeBytes,
+    bus,
+    removable,
+    system,
+    hostMounts,
+  };
+  const source: MediumSource = { kind: 'device', path: devicePath, sizeBytes, sectorSize };
+  return { medium, source, drive, opened: null, opening: null, log: () => [] };
+}
+
+function emptyMedium(id: string, kind: Medium['kind'], name: string, location: string): Medium {
+  return {
+    id,
+    kind,
+    name,
+    location,
+    sizeBytes: null,
+    bus: null,
+    system: false,
+    removable: false,
+    hostMounts: [],
+    state: 'present',
+    table: null,
+    volumes: [],
+    lockdown: null,
+    unsandboxed: false,
+    problem: null,
+  };
+}

@@ -1,0 +1,38 @@
+/** The service with everything that both shells share: drives, eject, settings, sample stick, copying threads. */
+
+import { join } from 'node:path';
+import { assetFile } from '../built-files.ts';
+import { ejectDrive } from '../drives/eject.ts';
+import { watchDrives } from '../drives/media-list.ts';
+import { newTargetSide } from '../transfers/target-side.ts';
+import { sampleStick } from './sample-stick.ts';
+import { Service, type ServiceOptions } from './service.ts';
+import { configFolder } from './settings.ts';
+
+export interface RunningService {
+  service: Service;
+  /** Cancels copies, ends workers, removes what was unpacked. */
+  close(): Promise<void>;
+}
+
+/** What each shell brings along. */
+export type ShellOptions = Pick<ServiceOptions, 'version' | 'abilities' | 'launchWorker' | 'sandbox'>;
+
+export async function newService(options: ShellOptions): Promise<RunningService> {
+  const sample = sampleStick(assetFile('sample-stick.img.gz'));
+  const service = new Service({
+    ...options,
+    drives: await watchDrives(),
+    eject: (drive) => ejectDrive(drive),
+    settingsPath: join(configFolder(), 'settings.json'),
+    newTargetSide,
+    sampleImage: () => sample.path(),
+  });
+  return {
+    service,
+    close: async () => {
+      await service.close();
+      sample.remove();
+    },
+  };
+}

@@ -1,0 +1,114 @@
+/** A medium that is open: its kernel worker, its volumes, and main's own read-only descriptor for moving bytes. */
+
+import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import type { MediumReport, MediumSource, Partition } from '../../kernel-worker/contract.ts';
+import type { Volume } from '../contract.ts';
+import { KernelEndedError, type KernelProcess, startKernel, type WorkerLauncher } from '../kernels/kernel-process.ts';
+import type { DirectMedium } from '../transfers/orders.ts';
+import { failureProblem, problemOf, refused } from './problems.ts';
+
+/** Media with more are made to; the rest can be reached from the command line. */
+const MAX_VOLUMES = 64;
+const CACHE_BYTES = 64 * 1024 * 1024;
+
+export interface OpenedMedium {
+  kernel: KernelProcess;
+  report: MediumReport;
+  volumes: Volume[];
+  /** The kernel's number of each mounted volume. */
+  mounts: Map<number, number>;
+  /** null: main may not open it itself, or its size is another. */
+  direct: DirectMedium | null;
+}
+
+/** Starts a worker on a medium and mounts what can be mounted. Throws KernelBootError, KernelEndedError. */
+export async function openMedium(
+  source: MediumSource,
+  launch: WorkerLauncher,
+  sandbox: boolean,
+): Promise<OpenedMedium> {
+  const kernel = await startKernel({ source, cacheBytes: CACHE_BYTES, sandbox }, launch);
+  try {
+    const { report } = kernel;
+    const mounts = new Map<number, number>();
+    const volumes: Volume[] = [];
+    for (const partition of volumesOf(report)) {
+      const volume = await mountVolume(kernel, report, partition, mounts);
+      volumes.push(volume);
+    }
+    return { kernel, report, volumes, mounts, direct: openDirect(source, report.sizeBytes) };
+  } catch (error) {
+    kernel.close();
+    throw error;
+  }
+}
+
+export function closeMedium(opened: OpenedMedium): void {
+  opened.kernel.close();
+  if (opened.direct !== null) closeSync(opened.direct.fd);
+  opened.direct = null;
+}
+
+/** The whole medium (null) where it carries a file system, and the partitions that can hold one. */
+function volumesOf({ table }: MediumReport): Array<Partition | null> {
+  const partitions: Array<Partition | null> = table.partitions.filter((partition) => !partition.container);
+  if (table.wholeMedium || partitions.length === 0) partitions.unshift(null);
+  return partitions.slice(0, MAX_VOLUMES);
+}
+
+async function mountVolume(
+  kernel: KernelProcess,
+  report: MediumReport,
+  partition: Partition | null,
+  mounts: Map<number, number>,
+): Promise<Volume> {
+  const id = partition?.number ?? 0;
+  const volume: Volume = {
+    id,
+    partition,
+    info: null,
+    statvfs: null,
+    probes: report.probes[id] ?? [],
+    problem: null,
+  };
+  try {
+    const { mount, info } = await kernel.call('mount', partition?.number ?? null, null, {});
+    mounts.set(id, mount);
+    volume.info = info;
+    volume.statvfs = await kernel.call('statvfs', mount);
+  } catch (error) {
+    if (error instanceof KernelEndedError) throw error;
+    volume.problem = problemOf(error);
+  }
+  return volume;
+}
+
+/** Main reads a medium by itself only as opaque bytes, for copies, and only if it is what the worker has open. */
+function openDirect(source: MediumSource, sizeBytes: number): DirectMedium | null {
+  if (source.kind === 'descriptor') return null;
+  let fd: number | null = null;
+  try {
+    fd = openSync(source.path, constants.O_RDONLY);
+    const stats = fstatSync(fd);
+    if (source.kind === 'image' ? stats.isFile() && stats.size === sizeBytes : stats.isBlockDevice())
+      return { fd, sizeBytes };
+  } catch {
+    // Not openable here: the worker gives the bytes.
+  }
+  if (fd !== null) closeSync(fd);
+  return null;
+}
+
+/** The problem of a medium of which nothing could be mounted; null if something was. */
+export function nothingMounted(opened: OpenedMedium): Volume['problem'] {
+  if (opened.mounts.size > 0) return null;
+  const told = opened.volumes.find((volume) => volume.probes.length > 0) ?? opened.volumes[0];
+  return told?.problem ?? failureProblem({ errno: 'EOPNOTSUPP', kind: 'unsupported', message: 'no file system' });
+}
+
+/** The kernel's number of a volume. Throws RequestError. */
+export function mountOf(opened: OpenedMedium, volume: number): number {
+  const mount = opened.mounts.get(volume);
+  if (mount === undefined) throw refused('This volume is not open.');
+  return mount;
+}

@@ -1,0 +1,82 @@
+/** What is told to people when something does not work: sentences for every kind of failure. */
+
+import type { FailureReport } from '../../kernel-worker/contract.ts';
+import type { Problem, RequestFailure } from '../contract.ts';
+import { KernelBootError, KernelCallError, KernelEndedError } from '../kernels/kernel-process.ts';
+
+/** A request that is refused or failed; its message is the sentence. */
+export class RequestError extends Error {
+  readonly told: RequestFailure;
+
+  constructor(problem: Problem, failure: FailureReport | null = null) {
+    super(problem.sentence);
+    this.name = 'RequestError';
+    this.told = { problem, failure };
+  }
+}
+
+export function refused(sentence: string, detail: string | null = null): RequestError {
+  return new RequestError({ sentence, detail, canRestart: false });
+}
+
+/** Whatever was thrown, as it is told. */
+export function toldFailure(thrown: unknown): RequestFailure {
+  if (thrown instanceof RequestError) return thrown.told;
+  const failure = thrown instanceof KernelCallError || thrown instanceof KernelBootError ? thrown.failure : null;
+  return { problem: problemOf(thrown), failure };
+}
+
+export function problemOf(thrown: unknown): Problem {
+  if (thrown instanceof RequestError) return thrown.told.problem;
+  if (thrown instanceof KernelEndedError)
+    return { sentence: thrown.end.sentence, detail: thrown.end.detail, canRestart: thrown.end.kind !== 'closed' };
+  if (thrown instanceof KernelBootError) return bootProblem(thrown);
+  if (thrown instanceof KernelCallError) return failureProblem(thrown.failure);
+  const detail = thrown instanceof Error ? thrown.message : String(thrown);
+  return { sentence: 'That did not work.', detail, canRestart: false };
+}
+
+/** A failure of the kernel: what it is, and below it where and what was expected. */
+export function failureProblem(failure: FailureReport): Problem {
+  return { sentence: failureSentence(failure), detail: failureDetail(failure), canRestart: false };
+}
+
+function failureSentence(failure: FailureReport): string {
+  switch (failure.kind) {
+    case 'medium':
+      return 'The medium cannot be read at this place. It may be worn out.';
+    case 'damage':
+      return `The file system is damaged: ${failure.message}.`;
+    case 'unsupported':
+      return failure.errno === 'EOPNOTSUPP' && failure.message.startsWith('no file system')
+        ? 'There is no file system here that Airlock can read.'
+        : `This uses a feature that Airlock does not read: ${failure.message}.`;
+    case 'removed':
+      return 'The medium was pulled out.';
+    case 'request':
+      return failure.errno === 'ENOENT' ? 'This is no longer there.' : `That is not possible: ${failure.message}.`;
+  }
+}
+
+export function failureDetail(failure: FailureReport): string {
+  const { errno, message, byteOffset, expected, found } = failure;
+  const parts = [`${errno}: ${message}`];
+  if (byteOffset !== undefined) parts.push(`at byte ${byteOffset} of the medium`);
+  if (expected !== undefined) parts.push(`expected ${expected}`);
+  if (found !== undefined) parts.push(`found ${found}`);
+  return parts.join(', ');
+}
+
+function bootProblem(error: KernelBootError): Problem {
+  const { stage, failure } = error;
+  const detail = failureDetail(failure);
+  if (stage === 'lockdown') {
+    const sentence = 'The process that reads the medium could not be locked down, so the medium was not opened.';
+    return { sentence, detail, canRestart: false };
+  }
+  if (failure.errno === 'ENOENT') return { sentence: 'This file is not there.', detail, canRestart: false };
+  if (failure.errno === 'EACCES') return { sentence: 'You may not read this.', detail, canRestart: true };
+  if (failure.kind === 'removed')
+    return { sentence: 'There is no medium in the drive, or it was pulled out.', detail, canRestart: true };
+  return { sentence: `This cannot be opened: ${failure.message}.`, detail, canRestart: true };
+}
