@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { END_OF_CHAIN, type FatVolume, fatVolume } from '../../../test/images/fat-volume.ts';
 import { mediumOf } from '../../../test/images/media.ts';
-import { ClusterChain } from './chain.ts';
+import { ClusterChain } from '../../rump/lib/clusterchain.ts';
 import { Fat } from './fat.ts';
 import { parseBootSector } from './format.ts';
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type FatVolume, fatVolume } from '../../../test/images/fat-volume.ts';
 import { mediumOf, mediumOver } from '../../../test/images/media.ts';
+import { CHAIN_END } from '../../rump/lib/clusterchain.ts';
 import { badRangeBlocks, yankedBlocks } from '../../rumpuser/faulty.ts';
 import { memoryBlocks } from '../../rumpuser/memory.ts';
-import { CHAIN_END, Fat } from './fat.ts';
+import { Fat } from './fat.ts';
 import { parseBootSector } from './format.ts';
 
 function fatOf(volume: FatVolume, device = mediumOf(volume.bytes)) {

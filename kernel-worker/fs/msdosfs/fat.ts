@@ -1,6 +1,7 @@
 /** The file allocation table ("FAT Data Structure"): which cluster follows which. Another copy is read where the first cannot be. */
 
 import { asKernelError, damaged, type KernelError, mediumError } from '../../rump/errno.ts';
+import { CHAIN_END, type ClusterTable } from '../../rump/lib/clusterchain.ts';
 import { u16le, u32le } from '../../rump/vfs/bytes.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import type { BootSector, FatBits, Geometry } from './format.ts';
@@ -19,12 +20,9 @@ const MARKS: Record<FatBits, { mask: number; bad: number; end: number }> = {
   32: { mask: 0x0fff_ffff, bad: 0x0fff_fff7, end: 0x0fff_fff8 },
 };
 
-/** Answer of `next` at the end of a chain. */
-export const CHAIN_END = 0;
-
 const EMPTY = new Uint8Array(0);
 
-export class Fat {
+export class Fat implements ClusterTable {
   /** The first cluster number that is past the last. */
   readonly clusterLimit: number;
   private readonly device: FsDevice;

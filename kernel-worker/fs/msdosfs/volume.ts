@@ -1,14 +1,14 @@
 /** A mounted FAT volume (NetBSD's msdosfsmount): its boot sector, its FAT, and the chains that are in use. */
 
+import { ClusterChain } from '../../rump/lib/clusterchain.ts';
 import { LruMap } from '../../rump/vfs/lru.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
-import { ClusterChain } from './chain.ts';
 import type { Denode } from './denode.ts';
 import type { Fat } from './fat.ts';
 import { type BootSector, DIRENT } from './format.ts';
 import type { ShortNames } from './shortname.ts';
 
-/** Chains whose runs are remembered; each takes 100 KiB at most (chain.ts). */
+/** Chains whose runs are remembered; each takes 100 KiB at most (clusterchain.ts). */
 const MAX_CHAINS = 64;
 
 export class Volume {

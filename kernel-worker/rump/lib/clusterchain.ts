@@ -1,6 +1,7 @@
 /**
  * The chain of clusters of one file or directory, as runs: what pcbmap and its cache are in NetBSD's msdosfs. The chain is walked once, as far
- * as it is asked for, and never again from the start. For file systems with a table that says which cluster follows which.
+ * as it is asked for, and never again from the start. For file systems with a table of which cluster
+ * follows which: FAT and exFAT.
  */
 
 import { damaged } from '../errno.ts';
@@ -21,8 +22,8 @@ export interface ClusterTable {
 }
 
 /**
- * Runs that are kept for a chain; 4,096 take some 100 KiB. A chain in more pieces keeps every second of them, then every fourth …, and walks
- * from the nearest one. A directory of the greatest length in the smallest clusters has no more than these.
+ * Runs that are kept for a chain; 4,096 take some 100 KiB. Of a chain in more pieces every second is kept, then every fourth …, and the walk
+ * starts at the nearest one. A directory of the greatest length in the smallest clusters has no more than these.
  */
 const MAX_RUNS = 4096;
 /** How far behind the asked cluster a run is followed at once: 65,536 entries, of FAT32 256 KiB. */
@@ -34,14 +35,21 @@ export interface ClusterRun {
   count: number;
 }
 
+/** A run and the index of its first cluster in the chain. */
+interface PlacedRun extends ClusterRun {
+  start: number;
+}
+
 export class ClusterChain {
   private readonly table: ClusterTable;
-  /** Of each run kept: index of its first cluster in the chain, number of that cluster, and length in clusters. */
-  private readonly starts: number[] = [];
-  private readonly clusters: number[] = [];
-  private readonly lengths: number[] = [];
-  /** true: some runs were dropped. */
-  private thinned = false;
+  /** Every `stride`-th run from the first on. */
+  private kept: PlacedRun[];
+  private stride = 1;
+  /** The last run that was walked to, and its number, counted from 0. */
+  private tail: PlacedRun;
+  private tailNumber = 0;
+  /** The run of the last answer: reading on starts here where the runs in between were dropped. */
+  private recent: PlacedRun;
 
   /** EUCLEAN if `firstCluster` is none; `place` is where on the device it was written. */
   constructor(table: ClusterTable, firstCluster: number, place: number) {
@@ -53,89 +61,85 @@ export class ClusterChain {
       });
     }
     this.table = table;
-    this.append(0, firstCluster, table.contiguous(firstCluster, LOOKAHEAD_CLUSTERS));
+    this.tail = { start: 0, cluster: firstCluster, count: table.contiguous(firstCluster, LOOKAHEAD_CLUSTERS) };
+    this.kept = [this.tail];
+    this.recent = this.tail;
   }
 
   /**
-   * The run from the chain's `index`-th cluster (counted from 0) on, as long as it is contiguous, or LOOKAHEAD_CLUSTERS; null if the chain has ended before.
-   * EUCLEAN if it leads nowhere or in a circle, EIO if the FAT cannot be read.
+   * The run from the chain's `index`-th cluster (counted from 0) on, as long as it is contiguous, or LOOKAHEAD_CLUSTERS; null if the chain has
+   * ended before. EUCLEAN if it leads nowhere or in a circle, EIO if the FAT cannot be read.
    */
   runAt(index: number): ClusterRun | null {
-    let kept = this.lastRunBefore(index);
-    let start = this.starts[kept];
-    let cluster = this.clusters[kept];
-    let length = this.lengths[kept];
-    while (index >= start + length) {
-      const last = cluster + length - 1;
+    let run = this.nearestBefore(index);
+    while (index >= run.start + run.count) {
+      const last = run.cluster + run.count - 1;
       const next = this.table.next(last);
       if (next === CHAIN_END) return null;
-      const isTail = kept === this.starts.length - 1;
-      start += length;
-      cluster = next;
-      length = this.table.contiguous(next, Math.max(0, index - start) + LOOKAHEAD_CLUSTERS);
-      if (isTail) {
-        length = this.lengthWithoutLoop(start, last, next, length);
-        this.append(start, next, length);
-        kept = this.starts.length - 1;
-      }
+      const start = run.start + run.count;
+      const count = this.table.contiguous(next, Math.max(0, index - start) + LOOKAHEAD_CLUSTERS);
+      run = run === this.tail ? this.extend(last, { start, cluster: next, count }) : { start, cluster: next, count };
     }
-    return { cluster: cluster + index - start, count: start + length - index };
+    this.recent = run;
+    const within = index - run.start;
+    return { cluster: run.cluster + within, count: run.count - within };
   }
 
-  /** Index of the last run kept that starts at or before the chain's `index`-th cluster. */
-  private lastRunBefore(index: number): number {
+  /** The last known run that starts at or before the chain's `index`-th cluster. */
+  private nearestBefore(index: number): PlacedRun {
+    if (index >= this.tail.start) return this.tail;
+    const kept = this.lastKeptBefore(index);
+    return this.recent.start <= index && this.recent.start > kept.start ? this.recent : kept;
+  }
+
+  private lastKeptBefore(index: number): PlacedRun {
     let low = 0;
-    let high = this.starts.length - 1;
+    let high = this.kept.length - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (this.starts[middle] <= index) low = middle;
+      if (this.kept[middle].start <= index) low = middle;
       else high = middle - 1;
     }
-    return low;
+    return this.kept[low];
   }
 
-  private append(start: number, cluster: number, length: number): void {
-    const last = this.starts.length - 1;
-    const continues =
-      last >= 0 &&
-      this.starts[last] + this.lengths[last] === start &&
-      this.clusters[last] + this.lengths[last] === cluster;
-    if (continues) {
-      this.lengths[last] += length;
-      return;
+  /** Makes `run`, which follows cluster `last`, the tail, or a part of it where it is contiguous with it. EUCLEAN if it was met before. */
+  private extend(last: number, run: PlacedRun): PlacedRun {
+    run.count = this.countWithoutLoop(last, run);
+    if (last + 1 === run.cluster) {
+      this.tail.count += run.count;
+      return this.tail;
     }
-    if (this.starts.length >= MAX_RUNS) this.thin();
-    this.starts.push(start);
-    this.clusters.push(cluster);
-    this.lengths.push(length);
+    this.tail = run;
+    this.tailNumber += 1;
+    if (this.tailNumber % this.stride === 0) {
+      if (this.kept.length >= MAX_RUNS) this.thin();
+      if (this.tailNumber % this.stride === 0) this.kept.push(run);
+    }
+    return run;
   }
 
   private thin(): void {
-    const kept = this.starts.length >> 1;
-    for (const column of [this.starts, this.clusters, this.lengths]) {
-      for (let i = 0; i < kept; i++) column[i] = column[i * 2];
-      column.length = kept;
-    }
-    this.thinned = true;
+    this.kept = this.kept.filter((_, number) => number % 2 === 0);
+    this.stride *= 2;
   }
 
   /**
    * How much of a new run comes before a cluster that the chain has already. EUCLEAN if nothing does: the chain then runs in a circle, as does one
    * that is longer than the medium has clusters (the only test once runs were dropped).
    */
-  private lengthWithoutLoop(start: number, last: number, next: number, length: number): number {
-    let free = start < this.table.clusterLimit ? length : 0;
-    if (!this.thinned) {
-      for (let i = 0; i < this.starts.length; i++) {
-        const known = this.clusters[i];
-        if (next < known) free = Math.min(free, known - next);
-        else if (next < known + this.lengths[i]) free = 0;
+  private countWithoutLoop(last: number, run: PlacedRun): number {
+    let count = run.start < this.table.clusterLimit ? run.count : 0;
+    if (this.stride === 1) {
+      for (const known of this.kept) {
+        if (run.cluster < known.cluster) count = Math.min(count, known.cluster - run.cluster);
+        else if (run.cluster < known.cluster + known.count) count = 0;
       }
     }
-    if (free <= 0) {
+    if (count <= 0) {
       const byteOffset = this.table.entryOffset(last);
-      throw damaged('a chain of clusters runs in a circle', { byteOffset, found: next });
+      throw damaged('a chain of clusters runs in a circle', { byteOffset, found: run.cluster });
     }
-    return free;
+    return count;
   }
 }
