@@ -18,7 +18,7 @@ export interface MediaListOptions {
   /** Changes when something may have changed; null: always look. */
   signature: (() => string) | null;
   /** Calls back on each plug and unplug; returns what ends it, or null where there is no such thing. */
-  watchUsb(onEvent: () => void): (() => void) | null;
+  watchUsb(onEvent: () => void): Promise<(() => void) | null>;
 }
 
 const HERE: MediaListOptions = {
@@ -45,6 +45,7 @@ class MediaList implements DriveList {
   private poll: NodeJS.Timeout | null = null;
   private readonly looks = new Set<NodeJS.Timeout>();
   private endUsb: (() => void) | null = null;
+  private closed = false;
 
   constructor(options: MediaListOptions) {
     this.options = options;
@@ -67,12 +68,17 @@ class MediaList implements DriveList {
   start(): void {
     this.poll = setInterval(() => void this.look(), POLL_MS);
     this.poll.unref();
-    this.endUsb = this.options.watchUsb(() => {
+    const onEvent = () => {
       for (const delayMs of LOOKS_AFTER_USB_MS) this.lookIn(delayMs);
+    };
+    void this.options.watchUsb(onEvent).then((end) => {
+      if (this.closed) end?.();
+      else this.endUsb = end;
     });
   }
 
   close(): void {
+    this.closed = true;
     if (this.poll !== null) clearInterval(this.poll);
     for (const timer of this.looks) clearTimeout(timer);
     this.endUsb?.();
@@ -116,9 +122,11 @@ function drivesOf(listed: ListedDrive[], platform: NodeJS.Platform): Drive[] {
 }
 
 /** null where the native module does not load, or USB is not to be watched. */
-function watchUsb(onEvent: () => void): (() => void) | null {
+async function watchUsb(onEvent: () => void): Promise<(() => void) | null> {
   try {
     const { usb }: typeof import('usb') = createRequire(import.meta.url)('usb');
+    // Asked first because the module's own listing, at the first listener, throws where nobody can catch it (no USB in this machine).
+    await usb.getDevices();
     usb.addEventListener('connect', onEvent);
     usb.addEventListener('disconnect', onEvent);
     return () => {

@@ -126,7 +126,7 @@ export class Copies {
     const { media, settings } = this.options;
     const medium = media.medium(request.mediumId);
     const info = medium.volumes.find((volume) => volume.id === request.volume)?.info;
-    const name = info?.label?.trim() || medium.name;
+    const name = info?.label?.trim() || medium.name.replace(/\.[^.]{1,8}$/, '');
     const { targetFolder } = settings.current;
     const key = [info?.uuid ?? medium.location, name].join('/');
     return join(
