@@ -23,6 +23,9 @@ const NEWEST_REVISION = 0x0260;
 /** Names are at most 255 bytes of compressed Unicode: 254 units (UDF 2.60, 2.3.4). */
 const NAME_MAX = 254;
 
+/** Access type of partitions whose length is what the medium could hold, however little is recorded. */
+const WRITE_ONCE = 2;
+
 /** What mounting found, before it is told. */
 interface Opened {
   anchor: Anchor;
@@ -144,7 +147,8 @@ function addPlainPartitions(
           : sparablePartition(device, blockSize, descriptor, map, notice),
       );
       space.push({ number, descriptor });
-      if ((descriptor.start + descriptor.lengthBlocks) * blockSize > device.sizeBytes)
+      const end = (descriptor.start + descriptor.lengthBlocks) * blockSize;
+      if (end > device.sizeBytes && descriptor.accessType !== WRITE_ONCE)
         notices.push('The medium ends before the end of the volume.');
     } else {
       volume.partitions.push(
