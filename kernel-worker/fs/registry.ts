@@ -6,6 +6,7 @@
 
 import type { FsDevice, FsDriver, ProbeResult } from '../rump/vfs/vnode.ts';
 import { probe as probeCd9660 } from './cd9660/probe.ts';
+import { probe as probeEfs } from './efs/probe.ts';
 import { probe as probeExfat } from './exfat/probe.ts';
 import { probe as probeExt2fs } from './ext2fs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
@@ -52,6 +53,12 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['texfat'],
     probe: probeExfat,
     load: () => import('./exfat/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'efs',
+    aliases: [],
+    probe: probeEfs,
+    load: () => import('./efs/vfsops.ts').then((module) => module.driver),
   },
   {
     name: 'sysvbfs',
