@@ -13,6 +13,7 @@ import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 import { probe as probeNtfs } from './ntfs/probe.ts';
 import { probe as probeSysvbfs } from './sysvbfs/probe.ts';
 import { probe as probeUdf } from './udf/probe.ts';
+import { probe as probeV7fs } from './v7fs/probe.ts';
 
 export interface RegisteredDriver {
   name: string;
@@ -71,6 +72,13 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['ntfs3', 'ntfs-3g'],
     probe: probeNtfs,
     load: () => import('./ntfs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    // Without a magic: whatever else fits goes first.
+    name: 'v7fs',
+    aliases: ['v7', 's5fs', 'sysv'],
+    probe: probeV7fs,
+    load: () => import('./v7fs/vfsops.ts').then((module) => module.driver),
   },
   {
     // Holds nothing that a probe could find: it is asked for by name.
