@@ -42,8 +42,7 @@ export async function info(argv: readonly string[], environment: NodeJS.ProcessE
   const only = values.partition === undefined ? null : partitionNumber(values.partition);
   const { kernel, output } = openKernel(positionals[0], environment);
   const rows: PartitionFacts[] = [];
-  if (only === null && (kernel.table.scheme === 'none' || kernel.probe(null).length > 0))
-    rows.push(await wholeMedium(kernel));
+  if (only === null && kernel.table.wholeMedium) rows.push(await wholeMedium(kernel));
   for (const partition of kernel.table.partitions) {
     if (only === null || partition.number === only) rows.push(await partitionFacts(kernel, partition));
   }
@@ -67,7 +66,7 @@ async function wholeMedium(kernel: Kernel): Promise<PartitionFacts> {
     partitionLabel: null,
     partitionUuid: null,
     bootable: false,
-    container: kernel.table.scheme !== 'none',
+    container: false,
     ...(await fileSystemFacts(kernel, null)),
   };
 }

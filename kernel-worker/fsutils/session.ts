@@ -52,10 +52,9 @@ export async function openSession(medium: MediumArguments, environment: NodeJS.P
 /** The partition to mount when none is named: the only readable one, or the whole medium. EINVAL with a list if there are several. */
 export function onlyReadable(kernel: Kernel): number | null {
   const candidates = kernel.table.partitions.filter((partition) => !partition.container);
-  if (candidates.length === 0 || (kernel.probe(null).length > 0 && kernel.table.scheme === 'none')) return null;
+  if (kernel.table.wholeMedium || candidates.length === 0) return null;
   const readable = candidates.filter((partition) => isReadable(kernel, partition));
   if (readable.length === 1) return readable[0].number;
-  if (kernel.probe(null).length > 0) return null;
   if (readable.length === 0)
     throw requestError('EINVAL', 'no partition of this medium holds a file system that Airlock reads');
   const list = readable.map((partition) => `  ${describePartition(kernel, partition)}`).join('\n');

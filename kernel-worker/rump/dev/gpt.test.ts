@@ -94,6 +94,10 @@ describe('a whole GPT', () => {
   }
 });
 
+it('a GPT without partitions leaves the medium as a whole', () => {
+  expect(tableOf(build([]))).toMatchObject({ scheme: 'gpt', partitions: [], wholeMedium: true, notices: [] });
+});
+
 describe('a damaged GPT', () => {
   it('with a damaged first header is read from the backup', () => {
     const bytes = image();

@@ -39,7 +39,7 @@ export interface PartitionTable {
   uuid: string | null;
   partitions: Partition[];
   /**
-   * The medium as a whole carries a file system: always where there is no table, and beside a table where the medium is an ISO hybrid. Such a medium
+   * The medium as a whole may carry a file system: where there is no table or an empty one, and beside a table where it is an ISO hybrid. Such a medium
    * is opened whole (`partition: null`) unless another choice is made; its partitions are information and further choices.
    */
   wholeMedium: boolean;
@@ -60,7 +60,7 @@ export function readPartitionTable(device: FsDevice): PartitionTable {
   if (sector0 === null && device.sizeBytes >= 512)
     table.notices.unshift('The first sector of the medium cannot be read.');
   if (table.scheme === 'none') return table;
-  table.wholeMedium = carriesIso9660(device, table.partitions);
+  table.wholeMedium = table.partitions.length === 0 || carriesIso9660(device, table.partitions);
   table.notices.push(...placeNotices(table, device.sizeBytes));
   return table;
 }
