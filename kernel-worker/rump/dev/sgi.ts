@@ -13,26 +13,26 @@ const SECTOR_BYTES = 512;
 const TYPE_VOLUME_HEADER = 0;
 const TYPE_WHOLE_VOLUME = 6;
 
-const TYPE_NAMES: Readonly<Record<number, string>> = {
-  0: 'Volume header',
-  1: 'Replacement tracks',
-  2: 'Replacement sectors',
-  3: 'Swap space',
-  4: 'BSD',
-  5: 'Unix System V',
-  6: 'Whole volume',
-  7: 'SGI EFS',
-  8: 'Logical volume',
-  9: 'Raw logical volume',
-  10: 'SGI XFS',
-  11: 'SGI XFS log',
-  12: 'SGI XLV volume',
-  13: 'SGI XVM volume',
-  130: 'Linux swap',
-  131: 'Linux',
-  142: 'Linux LVM',
-  253: 'Linux RAID',
-};
+const TYPE_NAMES = new Map<number, string>([
+  [0x00, 'Volume header'],
+  [0x01, 'Replacement tracks'],
+  [0x02, 'Replacement sectors'],
+  [0x03, 'Swap space'],
+  [0x04, 'BSD'],
+  [0x05, 'Unix System V'],
+  [0x06, 'Whole volume'],
+  [0x07, 'SGI EFS'],
+  [0x08, 'Logical volume'],
+  [0x09, 'Raw logical volume'],
+  [0x0a, 'SGI XFS'],
+  [0x0b, 'SGI XFS log'],
+  [0x0c, 'SGI XLV volume'],
+  [0x0d, 'SGI XVM volume'],
+  [0x82, 'Linux swap'],
+  [0x83, 'Linux'],
+  [0x8e, 'Linux LVM'],
+  [0xfd, 'Linux RAID'],
+]);
 
 /** The volume header in `sector`, or null. One whose checksum is wrong is none: nothing else tells it from chance. */
 export function readSgi(device: FsDevice, sector: Uint8Array): PartitionTable | null {
@@ -56,7 +56,7 @@ function partitionOf(number: number, firstBlock: number, blocks: number, type: n
     offsetBytes: firstBlock * SECTOR_BYTES,
     sizeBytes: blocks * SECTOR_BYTES,
     type: `0x${type.toString(16).padStart(2, '0')}`,
-    typeName: Object.hasOwn(TYPE_NAMES, type) ? TYPE_NAMES[type] : '',
+    typeName: TYPE_NAMES.get(type) ?? '',
     label: null,
     uuid: null,
     bootable: false,

@@ -12,24 +12,24 @@ const TAG_WHOLE_DISK = 5;
 /** VTOC flag: not to be mounted. */
 const FLAG_UNMOUNTABLE = 0x01;
 
-const TAG_NAMES: Readonly<Record<number, string>> = {
-  0: 'unassigned',
-  1: 'SunOS boot',
-  2: 'SunOS root',
-  3: 'SunOS swap',
-  4: 'SunOS usr',
-  5: 'Whole disk',
-  6: 'SunOS stand',
-  7: 'SunOS var',
-  8: 'SunOS home',
-  9: 'SunOS alternate sectors',
-  10: 'SunOS cachefs',
-  11: 'SunOS reserved',
-  130: 'Linux swap',
-  131: 'Linux',
-  142: 'Linux LVM',
-  253: 'Linux RAID',
-};
+const TAG_NAMES = new Map<number, string>([
+  [0x00, 'unassigned'],
+  [0x01, 'SunOS boot'],
+  [0x02, 'SunOS root'],
+  [0x03, 'SunOS swap'],
+  [0x04, 'SunOS usr'],
+  [0x05, 'Whole disk'],
+  [0x06, 'SunOS stand'],
+  [0x07, 'SunOS var'],
+  [0x08, 'SunOS home'],
+  [0x09, 'SunOS alternate sectors'],
+  [0x0a, 'SunOS cachefs'],
+  [0x0b, 'SunOS reserved'],
+  [0x82, 'Linux swap'],
+  [0x83, 'Linux'],
+  [0x8e, 'Linux LVM'],
+  [0xfd, 'Linux RAID'],
+]);
 
 /** The label in `sector`, or null. */
 export function readSun(device: FsDevice, sector: Uint8Array): PartitionTable | null {
@@ -52,7 +52,7 @@ export function readSun(device: FsDevice, sector: Uint8Array): PartitionTable | 
       offsetBytes: u32be(sector, at) * cylinderSectors * SECTOR_BYTES,
       sizeBytes: sectors * SECTOR_BYTES,
       type: `0x${tag.toString(16).padStart(2, '0')}`,
-      typeName: Object.hasOwn(TAG_NAMES, tag) ? TAG_NAMES[tag] : '',
+      typeName: TAG_NAMES.get(tag) ?? '',
       label: null,
       uuid: null,
       bootable: false,
