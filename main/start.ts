@@ -29,8 +29,9 @@ async function startElectron(options: LaunchOptions): Promise<boolean> {
     return false;
   }
   const args = [builtFile('main', 'app', 'main.js')];
-  if (!options.sandbox) args.push('--no-sandbox');
-  if (options.source !== null) args.push('--', options.source);
+  // Not --no-sandbox, which is Chromium's own and would take the window's sandbox away.
+  if (!options.sandbox) args.push('--no-lockdown');
+  if (options.source !== null) args.push(options.source);
   const app = spawn(found.path, args, { stdio: 'inherit' });
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.kill(signal));
   app.on('exit', (code) => process.exit(code ?? 1));

@@ -89,6 +89,10 @@ export class Service {
     return () => this.listeners.delete(listener);
   }
 
+  isCopying(): boolean {
+    return this.copies.list().some((job) => job.finishedAtMs === null);
+  }
+
   /** Cancels copies, ends workers. */
   async close(): Promise<void> {
     await this.copies.cancelAll(null);
