@@ -38,12 +38,6 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     load: () => import('./udf/vfsops.ts').then((module) => module.driver),
   },
   {
-    name: 'cd9660',
-    aliases: ['iso9660', 'iso', 'isofs'],
-    probe: probeCd9660,
-    load: () => import('./cd9660/vfsops.ts').then((module) => module.driver),
-  },
-  {
     name: 'ext2fs',
     aliases: ['ext2', 'ext3', 'ext4'],
     probe: probeExt2fs,
@@ -72,6 +66,13 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['ntfs3', 'ntfs-3g'],
     probe: probeNtfs,
     load: () => import('./ntfs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    // Its signature at 32 KiB outlives most other file systems' formatting: those go first.
+    name: 'cd9660',
+    aliases: ['iso9660', 'iso', 'isofs'],
+    probe: probeCd9660,
+    load: () => import('./cd9660/vfsops.ts').then((module) => module.driver),
   },
   {
     // Without a magic: whatever else fits goes first.

@@ -38,11 +38,11 @@ describe.each(FORMATS)('%s', (title, head, behind) => {
     const plain = mountIso(image);
     expect(mount.info.facts['Sector format']).toBe(title);
     expect(listed(mount)).toEqual(listed(plain));
-    for (const name of listed(plain)) expect(contentOf(mount, name)).toEqual(contentOf(plain, name));
+    for (const name of listed(plain)) expect(Buffer.compare(contentOf(mount, name), contentOf(plain, name))).toBe(0);
     const recorded = { norrip: '', nojoliet: '' };
-    expect(contentOf(mountIso(disc, recorded), 'NUMBERS.TXT')).toEqual(
-      contentOf(mountIso(image, recorded), 'NUMBERS.TXT'),
-    );
+    const compressed = contentOf(mountIso(disc, recorded), 'NUMBERS.TXT');
+    expect(compressed.length).toBeGreaterThan(10 * 2048);
+    expect(Buffer.compare(compressed, contentOf(mountIso(image, recorded), 'NUMBERS.TXT'))).toBe(0);
   });
 });
 

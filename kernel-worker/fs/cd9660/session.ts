@@ -31,6 +31,8 @@ const CD_WINDOWS = [
   [6_752, 7_424],
   [11_250, 11_922],
 ] as const;
+/** Sectors looked at on one medium, so that 200 sessions far apart are not a gigabyte to read: 16 MiB. */
+const MAX_LOOKED_AT = 8192;
 /** Media up to this size can be CDs: 99 minutes of 75 sectors a second. */
 const MAX_CD_SECTORS = 99 * 60 * 75;
 
@@ -52,7 +54,7 @@ export interface Sessions {
 
 /** Finds the sessions of a disc on which a primary descriptor stands at sector 16. Only ENXIO is thrown. */
 export function findSessions(disc: FsDevice): Sessions {
-  const search: Search = { disc, sectors: Math.floor(disc.sizeBytes / SECTOR_BYTES), unreadable: null };
+  const search: Search = { disc, sectors: Math.floor(disc.sizeBytes / SECTOR_BYTES), lookedAt: 0, unreadable: null };
   const first = sessionAt(search, 0, true) ?? { start: 0, end: 0 };
   const chain = sessionAt(search, OVERWRITABLE_START, false);
   if (chain !== null && chain.start < first.end) {
@@ -64,6 +66,7 @@ export function findSessions(disc: FsDevice): Sessions {
 interface Search {
   disc: FsDevice;
   sectors: number;
+  lookedAt: number;
   unreadable: KernelError | null;
 }
 
@@ -88,6 +91,9 @@ function nextSession(search: Search, end: number, aligned: boolean): Session | n
       if (sector + SYSTEM_AREA_SECTORS >= search.sectors) return null;
       const session = sessionAt(search, sector, false);
       if (session !== null) return session;
+      // Each try at a bad sector can take a drive seconds: one is enough to say that the rest is not known.
+      search.lookedAt += 1;
+      if (search.unreadable !== null || search.lookedAt > MAX_LOOKED_AT) return null;
     }
   }
   return null;
