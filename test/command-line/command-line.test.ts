@@ -2,7 +2,7 @@
 
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -235,5 +235,92 @@ describe('the fs-utils', () => {
       expect(out.length).toBeGreaterThan(10);
       expect(out).not.toContain('\x1b');
     }
+  });
+});
+
+/** Every file below a folder with its hash, as the manifests have them. */
+function hashesBelow(root: string): Record<string, string> {
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    statSync(join(root, path)).isFile(),
+  );
+  return Object.fromEntries(
+    files.map((path) => [
+      `/${path}`,
+      createHash('sha256')
+        .update(readFileSync(join(root, path)))
+        .digest('hex'),
+    ]),
+  );
+}
+
+describe('copying out', () => {
+  const reference = () =>
+    Object.fromEntries(
+      testImage('fat32-c4k-kernel')
+        .manifest('')
+        .filter((entry) => entry.type === 'file')
+        .map((entry) => [entry.path, entry.sha256]),
+    );
+
+  test('airlock cp brings everything out, with equal hashes and times', () => {
+    const target = join(folder, 'all');
+    const { status, out } = run('airlock', ['cp', image('fat32-c4k-kernel'), '/', target]);
+    expect(status).toBe(0);
+    expect(out).toContain('on the disk and verified');
+    expect(hashesBelow(target)).toEqual(reference());
+    // The stick keeps wall time: 2024-02-29T12:13:22 wherever this runs.
+    expect(statSync(join(target, 'README.TXT')).mtime).toEqual(new Date(2024, 1, 29, 12, 13, 22));
+    expect(statSync(join(target, 'README.TXT')).mode & 0o7111).toBe(0);
+  });
+
+  test('airlock cp --json tells progress and report line by line', () => {
+    const { status, out } = run('airlock', [
+      'cp',
+      '--json',
+      image('fat32-c4k-kernel'),
+      '/README.TXT',
+      '/names',
+      join(folder, 'some'),
+    ]);
+    expect(status).toBe(0);
+    const lines = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    const report = lines.at(-1);
+    expect(report).toMatchObject({ type: 'report', outcome: 'done', failed: 0 });
+    expect(lines.some((line) => line.type === 'progress')).toBe(true);
+    expect(report.items.find((item: { path: string }) => item.path === '/README.TXT').sha256).toBe(
+      reference()['/README.TXT'],
+    );
+  });
+
+  test('--conflict decides what becomes of files that are there', () => {
+    const target = join(folder, 'conflicts');
+    const cp = (policy: string) =>
+      run('airlock', ['cp', '--conflict', policy, image('fat32-c4k-kernel'), '/README.TXT', target]);
+    expect(cp('skip').status).toBe(0);
+    writeFileSync(join(target, 'README.TXT'), 'mine');
+    expect(cp('skip').out).toContain('1 skipped');
+    expect(readFileSync(join(target, 'README.TXT'), 'utf8')).toBe('mine');
+    expect(cp('rename').out).toContain('1 renamed');
+    expect(readdirSync(target).length).toBe(2);
+    expect(cp('overwrite').status).toBe(0);
+    expect(hashesBelow(target)['/README.TXT']).toBe(reference()['/README.TXT']);
+  });
+
+  test('fsu_get copies with fs-utils’ calling convention', () => {
+    const target = join(folder, 'get');
+    const { status } = run('fsu_get', ['-t', 'msdos', image('fat32-c4k-kernel'), '/README.TXT', target]);
+    expect(status).toBe(0);
+    expect(hashesBelow(target)).toEqual({ '/README.TXT': reference()['/README.TXT'] });
+  });
+
+  test('wrong command lines end with 2, a path that is not there with 3', () => {
+    expect(run('airlock', ['cp', image('zeros'), '/']).status).toBe(2);
+    expect(run('airlock', ['cp', '--conflict', 'bogus', image('zeros'), '/', folder]).status).toBe(2);
+    expect(run('fsu_get', [image('zeros')])).toMatchObject({ status: 2, err: expect.stringContaining('usage:') });
+    expect(run('airlock', ['cp', image('zeros'), '/', join(folder, 'none')]).status).toBe(1);
+    expect(run('airlock', ['cp', image('fat32-c4k-kernel'), '/not there', join(folder, 'none')]).status).toBe(3);
   });
 });
