@@ -1,0 +1,53 @@
+/** A copy in the words and figures that its card shows. */
+
+import type { Job } from '../../main/contract.ts';
+import { messages } from '../messages/messages.ts';
+import { displayText } from '../text/display-text.ts';
+import { formatCount, formatDuration } from '../text/format.ts';
+
+export function isOver(job: Job): boolean {
+  return job.state === 'done' || job.state === 'cancelled' || job.state === 'failed';
+}
+
+/** 0 to 1; null while it is not known. By bytes; a job of empty files by files. Full only when it is done. */
+export function fractionDone(job: Job): number | null {
+  if (job.state === 'done') return 1;
+  if (job.totalBytes === null || job.totalFiles === null) return null;
+  if (job.totalBytes > 0) return Math.min(1, job.doneBytes / job.totalBytes);
+  return job.totalFiles > 0 ? Math.min(1, job.doneFiles / job.totalFiles) : null;
+}
+
+/** How many files are whole on the host's disk. */
+export function copiedFiles(job: Job): number {
+  return Math.max(0, job.doneFiles - job.failed - job.skipped);
+}
+
+export function filesText(count: number): string {
+  return messages.units.files(formatCount(count), count);
+}
+
+export function jobTitle(job: Job): string {
+  const text = messages.job;
+  switch (job.state) {
+    case 'counting':
+      return text.counting;
+    case 'copying':
+      return text.copying(displayText(job.mediumName));
+    case 'asking':
+      return text.asking;
+    case 'finishing':
+      return text.finishing;
+    case 'done':
+      return job.failed > 0
+        ? text.doneWith(filesText(copiedFiles(job)), formatCount(job.failed))
+        : text.done(filesText(copiedFiles(job)));
+    case 'cancelled':
+      return text.cancelled;
+    case 'failed':
+      return text.failed;
+  }
+}
+
+export function jobDuration(job: Job): string {
+  return job.finishedAtMs === null ? '' : messages.job.took(formatDuration(job.finishedAtMs - job.startedAtMs));
+}

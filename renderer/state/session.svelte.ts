@@ -1,0 +1,275 @@
+/** What the window knows and does: the lists that main sends, which medium, volume and folder are shown, and the actions behind the buttons. */
+
+import { getContext, setContext } from 'svelte';
+import type { AppInfo, Bridge, CopyRequest, Job, Medium, Settings, Volume } from '../../main/contract.ts';
+import { messages } from '../messages/messages.ts';
+import { displayText } from '../text/display-text.ts';
+import { isOver } from './job-view.ts';
+import { Listing } from './listing.svelte.ts';
+import { Notices } from './notices.svelte.ts';
+import type { Order } from './order.ts';
+import { childPath, parentPath } from './place.ts';
+import { problemFrom } from './problem.ts';
+import { Selection } from './selection.svelte.ts';
+
+/** Which dialog is open; one at a time. */
+export type OpenDialog =
+  | { kind: 'settings' }
+  | { kind: 'choose-image' }
+  | { kind: 'choose-folder'; start: string; then: (folder: string) => void }
+  | { kind: 'eject-running'; medium: Medium }
+  | { kind: 'report'; job: Job }
+  | { kind: 'log'; medium: Medium };
+
+export class Session {
+  readonly bridge: Bridge;
+  readonly notices = new Notices();
+  readonly selection = new Selection();
+  readonly info: AppInfo;
+  settings: Settings = $state.raw({} as Settings);
+  media = $state.raw<readonly Medium[]>([]);
+  jobs = $state.raw<readonly Job[]>([]);
+  /** What is shown; null: the welcome page. */
+  mediumId = $state<string | null>(null);
+  volumeId = $state<number | null>(null);
+  path = $state('/');
+  order = $state.raw<Order>({ column: 'name', descending: false });
+  listing = $state.raw<Listing | null>(null);
+  dialog = $state.raw<OpenDialog | null>(null);
+  detailsShown = $state(true);
+  sidebarShown = $state(false);
+  lost = $state(false);
+
+  readonly medium = $derived(this.media.find((medium) => medium.id === this.mediumId) ?? null);
+  readonly volume = $derived(this.medium?.volumes.find((volume) => volume.id === this.volumeId) ?? null);
+  readonly selectedRows = $derived(this.listing?.rows.filter((row) => this.selection.selected.has(row.name)) ?? []);
+
+  constructor(bridge: Bridge, info: AppInfo, media: Medium[], jobs: Job[]) {
+    this.bridge = bridge;
+    this.info = info;
+    this.settings = info.settings;
+    this.media = media;
+    this.jobs = jobs;
+    bridge.on('media', (list) => this.mediaChanged(list));
+    bridge.on('jobs', (list) => {
+      this.jobs = list;
+    });
+    bridge.on('settings', (settings) => {
+      this.settings = settings;
+    });
+    const open = media.find((medium) => medium.state === 'open');
+    if (open !== undefined) this.showMedium(open.id);
+  }
+
+  /** Asks main; a failure is told in a notice and gives null. */
+  async attempt<T>(work: Promise<T>): Promise<T | null> {
+    try {
+      return await work;
+    } catch (reason) {
+      this.notices.problem(problemFrom(reason));
+      return null;
+    }
+  }
+
+  private mediaChanged(list: Medium[]): void {
+    const before = this.medium;
+    this.media = list;
+    const now = this.medium;
+    if (before !== null && now === null) {
+      this.showMedium(null);
+    } else if (now !== null && now.state === 'open' && (before?.state !== 'open' || this.volume === null)) {
+      this.showMedium(now.id);
+    } else if (now !== null && now.state !== 'open') {
+      this.leaveFolder();
+    } else if (now === null && this.mediumId === null) {
+      // An image given on the command line opens while the welcome page is shown.
+      const opened = list.find((medium) => medium.state === 'open' || medium.state === 'opening');
+      if (opened !== undefined) this.showMedium(opened.id);
+    }
+  }
+
+  /** A medium answered by a request can arrive before the event that lists it. */
+  private learn(medium: Medium): void {
+    const known = this.media.some((other) => other.id === medium.id);
+    this.media = known ? this.media.map((other) => (other.id === medium.id ? medium : other)) : [...this.media, medium];
+  }
+
+  private leaveFolder(): void {
+    this.listing?.close();
+    this.listing = null;
+    this.volumeId = null;
+    this.path = '/';
+    this.selection.reset();
+  }
+
+  showMedium(mediumId: string | null): void {
+    this.leaveFolder();
+    this.mediumId = mediumId;
+    this.sidebarShown = false;
+    const medium = this.medium;
+    if (medium?.state !== 'open') return;
+    const first = medium.volumes.find((volume) => volume.info !== null) ?? medium.volumes[0];
+    if (first !== undefined) this.showVolume(first);
+  }
+
+  showVolume(volume: Volume): void {
+    this.leaveFolder();
+    this.volumeId = volume.id;
+    this.sidebarShown = false;
+    if (volume.info !== null) this.openFolder('/');
+  }
+
+  openFolder(path: string, select: string | null = null): void {
+    if (this.mediumId === null || this.volumeId === null) return;
+    this.listing?.close();
+    this.selection.reset();
+    this.path = path;
+    const listing = new Listing(this.bridge, () => ({ order: this.order, showHidden: this.settings.showHidden }));
+    this.listing = listing;
+    void listing.load(this.mediumId, this.volumeId, path).then(() => {
+      if (
+        select !== null &&
+        this.listing === listing &&
+        this.selection.active === null &&
+        listing.names.includes(select)
+      ) {
+        this.selection.only(select);
+      }
+    });
+  }
+
+  openChild(name: string): void {
+    this.openFolder(childPath(this.path, name));
+  }
+
+  /** To the folder above, with the cursor on the one that was left. */
+  goUp(): void {
+    const above = parentPath(this.path);
+    if (above !== null) this.openFolder(above, this.path.slice(this.path.lastIndexOf('/') + 1));
+  }
+
+  async openMedium(medium: Medium): Promise<void> {
+    this.showMedium(medium.id);
+    await this.showAnswer(this.bridge.request('media.open', medium.id));
+  }
+
+  async openSample(): Promise<void> {
+    await this.showAnswer(this.bridge.request('media.openSample'));
+  }
+
+  async restart(medium: Medium): Promise<void> {
+    await this.showAnswer(this.bridge.request('media.restart', medium.id));
+  }
+
+  async openImage(path: string): Promise<void> {
+    await this.showAnswer(this.bridge.request('media.openImage', path));
+  }
+
+  private async showAnswer(asked: Promise<Medium>): Promise<void> {
+    const medium = await this.attempt(asked);
+    if (medium === null) return;
+    this.learn(medium);
+    if (this.mediumId !== medium.id || this.listing === null) this.showMedium(medium.id);
+  }
+
+  /** By the system's own dialog where there is one, else by Airlock's. */
+  async chooseImage(): Promise<void> {
+    if (!this.info.can.nativeDialogs) {
+      this.dialog = { kind: 'choose-image' };
+      return;
+    }
+    const path = await this.attempt(this.bridge.request('host.chooseImage'));
+    if (path !== null) await this.openImage(path);
+  }
+
+  async chooseFolder(then: (folder: string) => void): Promise<void> {
+    if (!this.info.can.nativeDialogs) {
+      this.dialog = { kind: 'choose-folder', start: this.settings.targetFolder, then };
+      return;
+    }
+    const folder = await this.attempt(this.bridge.request('host.chooseFolder'));
+    if (folder !== null) then(folder);
+  }
+
+  async changeSettings(change: Partial<Settings>): Promise<void> {
+    this.settings = { ...this.settings, ...change };
+    const settings = await this.attempt(this.bridge.request('settings.change', change));
+    if (settings !== null) this.settings = settings;
+    this.selection.keepOnly(this.listing?.names ?? []);
+  }
+
+  sortBy(column: Order['column']): void {
+    const descending =
+      this.order.column === column ? !this.order.descending : column === 'size' || column === 'modified';
+    this.order = { column, descending };
+  }
+
+  /** Paths of what is selected. */
+  get selectedPaths(): string[] {
+    return this.selectedRows.map((row) => childPath(this.path, row.name));
+  }
+
+  async copy(paths: string[], target: string | null): Promise<void> {
+    if (this.mediumId === null || this.volumeId === null) return;
+    const request: CopyRequest = {
+      mediumId: this.mediumId,
+      volume: this.volumeId,
+      paths,
+      target,
+      policy: this.settings.conflictPolicy,
+    };
+    const job = await this.attempt(this.bridge.request('copy.start', request));
+    if (job !== null && !this.jobs.some((other) => other.id === job.id)) this.jobs = [...this.jobs, job];
+  }
+
+  async cancelJob(job: Job): Promise<void> {
+    await this.attempt(this.bridge.request('copy.cancel', job.id));
+  }
+
+  async dismissJob(job: Job): Promise<void> {
+    await this.attempt(this.bridge.request('copy.dismiss', job.id));
+  }
+
+  async answerConflict(
+    job: Job,
+    decision: 'skip' | 'rename' | 'overwrite' | 'cancel',
+    applyToAll: boolean,
+  ): Promise<void> {
+    await this.attempt(this.bridge.request('copy.answer', job.id, decision, applyToAll));
+  }
+
+  isCopying(medium: Medium): boolean {
+    return this.jobs.some((job) => job.mediumId === medium.id && !isOver(job));
+  }
+
+  async eject(medium: Medium, force = false): Promise<void> {
+    if (!force && this.isCopying(medium)) {
+      this.dialog = { kind: 'eject-running', medium };
+      return;
+    }
+    const name = displayText(medium.name);
+    try {
+      const after = await this.bridge.request('media.eject', medium.id, force);
+      if (after === null) {
+        this.media = this.media.filter((other) => other.id !== medium.id);
+        if (this.mediumId === medium.id) this.showMedium(null);
+        this.notices.good(messages.eject.imageClosed(name));
+      } else {
+        this.learn(after);
+        this.notices.good(after.problem?.sentence ?? messages.eject.ejected(name));
+      }
+    } catch (reason) {
+      this.notices.problem(problemFrom(reason));
+    }
+  }
+}
+
+const KEY = Symbol('session');
+
+export function provideSession(session: Session): Session {
+  return setContext(KEY, session);
+}
+
+export function useSession(): Session {
+  return getContext<Session>(KEY);
+}
