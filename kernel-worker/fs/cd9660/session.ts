@@ -33,6 +33,8 @@ const CD_WINDOWS = [
 ] as const;
 /** Sectors looked at on one medium, so that 200 sessions far apart are not a gigabyte to read: 16 MiB. */
 const MAX_LOOKED_AT = 8192;
+/** Each try at a bad sector can take a drive seconds: after this many the rest is given up, and said not to be known. */
+const MAX_BAD_SECTORS = 8;
 /** Media up to this size can be CDs: 99 minutes of 75 sectors a second. */
 const MAX_CD_SECTORS = 99 * 60 * 75;
 
@@ -54,7 +56,13 @@ export interface Sessions {
 
 /** Finds the sessions of a disc on which a primary descriptor stands at sector 16. Only ENXIO is thrown. */
 export function findSessions(disc: FsDevice): Sessions {
-  const search: Search = { disc, sectors: Math.floor(disc.sizeBytes / SECTOR_BYTES), lookedAt: 0, unreadable: null };
+  const search: Search = {
+    disc,
+    sectors: Math.floor(disc.sizeBytes / SECTOR_BYTES),
+    lookedAt: 0,
+    bad: 0,
+    unreadable: null,
+  };
   const first = sessionAt(search, 0, true) ?? { start: 0, end: 0 };
   const chain = sessionAt(search, OVERWRITABLE_START, false);
   if (chain !== null && chain.start < first.end) {
@@ -67,6 +75,7 @@ interface Search {
   disc: FsDevice;
   sectors: number;
   lookedAt: number;
+  bad: number;
   unreadable: KernelError | null;
 }
 
@@ -91,9 +100,8 @@ function nextSession(search: Search, end: number, aligned: boolean): Session | n
       if (sector + SYSTEM_AREA_SECTORS >= search.sectors) return null;
       const session = sessionAt(search, sector, false);
       if (session !== null) return session;
-      // Each try at a bad sector can take a drive seconds: one is enough to say that the rest is not known.
       search.lookedAt += 1;
-      if (search.unreadable !== null || search.lookedAt > MAX_LOOKED_AT) return null;
+      if (search.bad > MAX_BAD_SECTORS || search.lookedAt > MAX_LOOKED_AT) return null;
     }
   }
   return null;
@@ -112,6 +120,7 @@ function sessionAt(search: Search, start: number, trusted: boolean): Session | n
   } catch (error) {
     const failure = asKernelError(error);
     if (failure.kind === 'removed') throw failure;
+    search.bad += 1;
     search.unreadable ??= failure;
     return null;
   }
