@@ -154,13 +154,20 @@ export function integrity(block: number, volume: IntegrityFields): Buffer {
   return tagged(9, block, fields(zeros(16), head, [partitions.length, 4], [use.length, 4], ...free, ...sizes, use));
 }
 
-export function fileSetDescriptor(block: number, root: Buffer, label: string, revision: number): Buffer {
+/** `systemStreams`: long_ad of the volume's stream directory, zeros for none. */
+export function fileSetDescriptor(
+  block: number,
+  root: Buffer,
+  label: string,
+  revision: number,
+  systemStreams: Buffer = zeros(16),
+): Buffer {
   const numbers = fields([3, 2], [3, 2], [1, 4], [1, 4], [0, 4], [0, 4]);
   const names = fields(charspec(), dstring(label, 128), charspec(), dstring('set', 32), zeros(64));
   return tagged(
     256,
     block,
-    fields(zeros(16), timestamp(), numbers, names, root, domain(revision), zeros(16), zeros(48)),
+    fields(zeros(16), timestamp(), numbers, names, root, domain(revision), zeros(16), systemStreams, zeros(32)),
   );
 }
 

@@ -345,10 +345,12 @@ export class UdfBuilder {
   }
 
   /** Writes what makes a volume of it, with this root directory, and returns the image. */
-  finish(root: Buffer, label: string): Buffer {
+  finish(root: Buffer, label: string, systemStreams?: Record<string, Buffer>): Buffer {
     const { blockSize, revision } = this;
     const fileSet: Address = { partition: this.meta.partition, block: this.allocate(this.meta, 1) };
-    this.meta.write(fileSet.block, fileSetDescriptor(fileSet.block, root, label, revision));
+    const streams = systemStreams === undefined ? undefined : this.streamDirectory(systemStreams);
+    const streamsIcb = streams && longAd(streams.lengthBytes, streams.at);
+    this.meta.write(fileSet.block, fileSetDescriptor(fileSet.block, root, label, revision, streamsIcb));
     if (this.isMetadata) this.writeMetadataFiles();
     if (this.options.layout === 'sparable') this.writeSparingTables();
     const lastBlock = this.isVirtual ? this.writeTable(label) : this.medium.length / blockSize - 1;

@@ -1,9 +1,9 @@
 /** Extended attributes as ECMA-167 means them (4/14.10): times, device numbers, and the implementation use attributes that UDF names (2.60, 3.3.4). */
 
-import { u32le } from '../../rump/vfs/bytes.ts';
+import { u16le, u32le } from '../../rump/vfs/bytes.ts';
 import type { Timespec } from '../../rump/vfs/time.ts';
 import { readWhole, type Store } from './content.ts';
-import type { FileEntry } from './fileentry.ts';
+import { attributeBytes, type FileEntry } from './fileentry.ts';
 import { entityAt } from './format.ts';
 import { readFileEntry } from './icb.ts';
 import { TAG, tagFault } from './tag.ts';
@@ -20,14 +20,14 @@ export interface FileAttributes {
   rdev: { major: number; minor: number } | null;
   created: Timespec | null;
   backedUp: Timespec | null;
-  /** By the name of the implementation use attribute: its bytes behind the header checksum. */
-  implementationUse: Map<string, Uint8Array>;
+  /** Implementation use attributes: their bytes behind the header checksum. */
+  implementationUse: Array<{ name: string; bytes: Uint8Array }>;
 }
 
 /** All attributes of a file: from its entry and from its attribute file. Damaged ones end the list that they stand in. */
 export function attributesOf(store: Store, entry: FileEntry): FileAttributes {
-  const found: FileAttributes = { rdev: null, created: null, backedUp: null, implementationUse: new Map() };
-  takeSpace(entry.attributes, found);
+  const found: FileAttributes = { rdev: null, created: null, backedUp: null, implementationUse: [] };
+  if (entry.attributesLength > 0) takeSpace(attributeBytes(store.volume.device, entry), found);
   if (entry.attributeFile !== null) {
     const file = readFileEntry(store.volume, entry.attributeFile);
     takeSpace(readWhole(store, { entry: file, extents: null }, MAX_SPACE_BYTES, 'an extended attribute space'), found);
@@ -37,7 +37,7 @@ export function attributesOf(store: Store, entry: FileEntry): FileAttributes {
 
 /** Goes through one attribute space: a header descriptor and then attributes, each of which says how long it is. */
 function takeSpace(bytes: Uint8Array, found: FileAttributes): void {
-  if (bytes.length < HEADER_BYTES || bytes[0] !== (TAG.extendedAttributeHeader & 0xff) || bytes[1] !== 1) return;
+  if (bytes.length < HEADER_BYTES || u16le(bytes, 0) !== TAG.extendedAttributeHeader) return;
   // The location is not checked: it is that of the file entry, which some writers take for the partition's first block.
   if (tagFault(bytes, 0, bytes.length, null) !== null) return;
   let at = HEADER_BYTES;
@@ -80,5 +80,6 @@ const CHECKSUM_BYTES = 2;
 function takeImplementationUse(bytes: Uint8Array, found: FileAttributes): void {
   const useLength = Math.min(u32le(bytes, 12), bytes.length - USE_AT);
   if (useLength < CHECKSUM_BYTES) return;
-  found.implementationUse.set(entityAt(bytes, 16), bytes.subarray(USE_AT + CHECKSUM_BYTES, USE_AT + useLength));
+  const use = bytes.subarray(USE_AT + CHECKSUM_BYTES, USE_AT + useLength);
+  found.implementationUse.push({ name: entityAt(bytes, 16), bytes: use });
 }

@@ -94,7 +94,7 @@ export function* identifiersOf(store: Store, content: Content): Generator<FileId
 function directoryBytes(store: Store, content: Content): number {
   const { entry } = content;
   if (entry.size === 0) return 0;
-  if (entry.allocation === ALLOCATION.embedded) return Math.min(entry.size, entry.descriptors.length);
+  if (entry.allocation === ALLOCATION.embedded) return Math.min(entry.size, entry.descriptorsLength);
   const { starts, count } = store.lists.of(content);
   return Math.min(entry.size, starts[count], store.volume.device.sizeBytes);
 }

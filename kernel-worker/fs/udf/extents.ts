@@ -7,7 +7,7 @@ import { damaged, unsupported } from '../../rump/errno.ts';
 import { u16le, u32le } from '../../rump/vfs/bytes.ts';
 import { LruMap } from '../../rump/vfs/lru.ts';
 import type { Run } from '../../rump/vfs/vnode.ts';
-import { ALLOCATION, type FileEntry } from './fileentry.ts';
+import { ALLOCATION, descriptorBytes, type FileEntry } from './fileentry.ts';
 import type { BlockAddress } from './format.ts';
 import { TAG } from './tag.ts';
 import { partitionNumbered, readDescriptor, type Volume } from './volume.ts';
@@ -99,7 +99,7 @@ export function readExtents(volume: Volume, entry: FileEntry): ExtentList {
     throw damaged('a file entry has an unknown kind of allocation descriptors', { found: entry.allocation });
   if (entry.size === 0) return EMPTY;
   const builder = new ListBuilder(volume.blockSize);
-  let bytes = entry.descriptors;
+  let bytes = descriptorBytes(volume.device, entry);
   let partition = entry.address.partition;
   // Each further extent of descriptors takes a block of its own, so that a chain longer than the medium is a loop.
   const maxChain = Math.min(Math.ceil(volume.device.sizeBytes / volume.blockSize), MAX_EXTENTS);
@@ -154,7 +154,7 @@ function continuationAt(volume: Volume, address: BlockAddress): Uint8Array {
       expected: `at most ${descriptor.bytes.length - AED_HEADER}`,
       found: length,
     });
-  return descriptor.bytes.slice(AED_HEADER, AED_HEADER + length);
+  return descriptor.bytes.subarray(AED_HEADER, AED_HEADER + length);
 }
 
 /** A file entry with its extents, read when they are first needed. */
@@ -248,11 +248,11 @@ export function runOf(volume: Volume, lists: ExtentLists, content: Content, file
 }
 
 function embeddedRun(entry: FileEntry, fileOffset: number): Run {
-  const lengthBytes = entry.descriptors.length - fileOffset;
+  const lengthBytes = entry.descriptorsLength - fileOffset;
   if (lengthBytes < 1)
     throw damaged('a file is longer than its content', {
       byteOffset: entry.descriptorsAt,
-      expected: `at most ${entry.descriptors.length} bytes`,
+      expected: `at most ${entry.descriptorsLength} bytes`,
       found: entry.size,
     });
   return { deviceOffset: entry.descriptorsAt + fileOffset, lengthBytes };

@@ -28,14 +28,10 @@ export interface BlockAddress {
   partition: number;
 }
 
-export function blockAddressAt(bytes: Uint8Array, at: number): BlockAddress {
-  return { block: u32le(bytes, at), partition: u16le(bytes, at + 4) };
-}
-
 /** long_ad, as far as ICBs and descriptors are pointed to by it: ECMA-167 4/14.14.2. null if its extent has no length: nothing is there. */
 export function longAddressAt(bytes: Uint8Array, at: number): (BlockAddress & { lengthBytes: number }) | null {
   const lengthBytes = u32le(bytes, at) & 0x3fffffff;
-  return lengthBytes === 0 ? null : { ...blockAddressAt(bytes, at + 4), lengthBytes };
+  return lengthBytes === 0 ? null : { block: u32le(bytes, at + 4), partition: u16le(bytes, at + 8), lengthBytes };
 }
 
 /** regid, the identifier of an entity: ECMA-167 1/7.4; the suffix is 8 bytes at +24. */
@@ -268,6 +264,8 @@ export interface FileSet {
   identifier: string;
   root: (BlockAddress & { lengthBytes: number }) | null;
   next: (BlockAddress & { lengthBytes: number }) | null;
+  /** Directory of streams that belong to the volume and to no file: UDF 2.60, 3.3.5.1. */
+  systemStreams: BlockAddress | null;
 }
 
 export function fileSetOf(bytes: Uint8Array): FileSet {
@@ -278,6 +276,7 @@ export function fileSetOf(bytes: Uint8Array): FileSet {
     identifier: dstring(bytes, 304, 32),
     root: longAddressAt(bytes, 400),
     next: longAddressAt(bytes, 448),
+    systemStreams: longAddressAt(bytes, 464),
   };
 }
 

@@ -1,9 +1,11 @@
 /** Free space: from the integrity descriptor where it is closed, else from space bitmaps and tables. ECMA-167 4/10, 4/14.11, 4/14.12; UDF 2.60, 2.3.3, 2.3.7, 2.3.8. */
 
 import { asKernelError, damaged, removedError } from '../../rump/errno.ts';
-import { u32le } from '../../rump/vfs/bytes.ts';
-import { ALLOCATION } from './fileentry.ts';
+import { u16le, u32le } from '../../rump/vfs/bytes.ts';
+import { readWhole, type Store } from './content.ts';
+import { ALLOCATION, FILE_TYPE } from './fileentry.ts';
 import type { BlockAddress, Integrity, PartitionDescriptor } from './format.ts';
+import { readFileEntry } from './icb.ts';
 import { TAG } from './tag.ts';
 import { partitionNumbered, readDescriptor, type Volume } from './volume.ts';
 
@@ -44,12 +46,27 @@ function counted(volume: Volume, partition: number, descriptor: PartitionDescrip
   }
 }
 
+/** Free blocks of a metadata partition by its bitmap file (UDF 2.60, 2.2.13.2); null where there is none that can be read. */
+export function freeMetadataBlocks(store: Store, address: BlockAddress): number | null {
+  try {
+    const entry = readFileEntry(store.volume, address);
+    if (entry.fileType !== FILE_TYPE.metadataBitmap) return null;
+    const bytes = readWhole(store, { entry, extents: null }, BITMAP_HEADER + MAX_BITMAP_BYTES, 'a metadata bitmap');
+    const bits = u32le(bytes, 16);
+    if (u16le(bytes, 0) !== TAG.spaceBitmap || BITMAP_HEADER + Math.ceil(bits / 8) > bytes.length) return null;
+    return setBits(bytes.subarray(BITMAP_HEADER), bits);
+  } catch (error) {
+    if (asKernelError(error).kind === 'removed') throw removedError();
+    return null;
+  }
+}
+
 /** Set bits are free blocks. The descriptor's CRC covers its header only or all of it, so that the tag is checked by its first block where it can be. */
 function countBitmap(volume: Volume, address: BlockAddress): number | null {
   const { device, blockSize } = volume;
   const run = partitionNumbered(volume, address.partition).locate(address.block);
   const header = device.bread(run.byteOffset, blockSize);
-  if (header[0] !== (TAG.spaceBitmap & 0xff) || header[1] !== TAG.spaceBitmap >> 8)
+  if (u16le(header, 0) !== TAG.spaceBitmap)
     throw damaged('the space bitmap is not where it should be', { byteOffset: run.byteOffset });
   const bits = u32le(header, 16);
   const bytes = Math.ceil(bits / 8);

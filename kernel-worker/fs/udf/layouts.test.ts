@@ -1,7 +1,7 @@
 /** Every layout of partitions, read back file by file from images that test/builders/udf.ts builds from the specification. */
 
 import { describe, expect, test } from 'vitest';
-import type { UdfOptions } from '../../../test/builders/udf.ts';
+import { UdfBuilder, type UdfOptions } from '../../../test/builders/udf.ts';
 import { differences, mountBlocks, mountImage } from '../../../test/builders/udf-mounted.ts';
 import { buildSample, pattern } from '../../../test/builders/udf-sample.ts';
 import { KernelError } from '../../rump/errno.ts';
@@ -111,6 +111,30 @@ describe('what is recorded of files', () => {
     expect(mount.info.facts).toMatchObject({ Revision: '2.01', Integrity: 'closed', Application: '*Airlock tests' });
   });
 });
+
+test('tells the streams of the volume and the free blocks of its metadata partition', async () => {
+  const builder = new UdfBuilder({ layout: 'metadata', revision: 0x250 });
+  const root = builder.reserve();
+  builder.directory(root, root, []);
+  const mount = await mountImage(builder.finish(root, 'Streams', { '*UDF Backup': Buffer.from('2024') }));
+  expect(mount.info.facts).toMatchObject({
+    Partitions: 'physical, metadata',
+    'System streams': '*UDF Backup',
+    // Of 192: the root, the stream directory, the stream, the file set.
+    'Free metadata blocks': 188,
+  });
+  expect([...mount.readdir(mount.root)]).toEqual([]);
+});
+
+test.each([512, 1024, 2048, 4096])(
+  'reads blocks of 512 and 4096 bytes on a medium with sectors of %i',
+  async (size) => {
+    for (const blockSize of [512, 4096] as const) {
+      const { image, files } = buildSample({ layout: 'plain', blockSize });
+      expect(differences(await mountBlocks(memoryBlocks(image, size)), files)).toEqual([]);
+    }
+  },
+);
 
 describe('metadata partitions that are damaged', () => {
   const build = () => buildSample({ layout: 'metadata', revision: 0x250 });

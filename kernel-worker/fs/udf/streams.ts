@@ -16,6 +16,8 @@ import { readFileEntry } from './icb.ts';
 
 /** Streams of one file that are looked at: each costs a block read. */
 const MAX_STREAMS = 1024;
+/** UDF defines four streams of a volume. */
+const MAX_SYSTEM_STREAMS = 16;
 const RESOURCE_FORK = 'com.apple.ResourceFork';
 const FINDER_INFO = 'com.apple.FinderInfo';
 
@@ -43,11 +45,12 @@ function* valuesOf(store: Store, entry: FileEntry): Generator<[string, Value]> {
         yield [KNOWN_STREAMS[item.name] ?? `user.${item.name}`, { stream: { entry: stream, extents: null } }];
     }
   }
-  const { implementationUse } = attributesOf(store, entry);
-  const finderInfo = implementationUse.get('*UDF Mac FinderInfo');
+  const uses = attributesOf(store, entry).implementationUse;
+  const useNamed = (name: string) => uses.find((use) => use.name === name)?.bytes;
+  const finderInfo = useNamed('*UDF Mac FinderInfo');
   if (finderInfo !== undefined && finderInfo.length >= FINDER_INFO_AT + FINDER_INFO_BYTES)
     yield [FINDER_INFO, { bytes: finderInfo.subarray(FINDER_INFO_AT, FINDER_INFO_AT + FINDER_INFO_BYTES) }];
-  const os2 = implementationUse.get('*UDF OS/2 EA');
+  const os2 = useNamed('*UDF OS/2 EA');
   if (os2 !== undefined) yield* os2Attributes(os2);
 }
 
@@ -75,11 +78,23 @@ function* os2Attributes(bytes: Uint8Array): Generator<[string, Value]> {
 }
 
 function hasAny(entry: FileEntry): boolean {
-  return entry.streams !== null || entry.attributeFile !== null || entry.attributes.length > 0;
+  return entry.streams !== null || entry.attributeFile !== null || entry.attributesLength > 0;
 }
 
 function sizeOf(value: Value): number {
   return 'stream' in value ? value.stream.entry.size : value.bytes.length;
+}
+
+/** Names of the volume's own streams. Whatever is wrong with them is left out: they are told and nothing more. */
+export function systemStreamNames(store: Store, address: FileEntry['address']): string[] {
+  const entry = entryOrNull(store, address);
+  const names: string[] = [];
+  if (entry === null) return names;
+  for (const item of identifiersOf(store, { entry, extents: null })) {
+    if (names.length === MAX_SYSTEM_STREAMS) break;
+    if (!(item instanceof KernelError)) names.push(item.name);
+  }
+  return names;
 }
 
 export function listStreams(store: Store, entry: FileEntry): Extattr[] {

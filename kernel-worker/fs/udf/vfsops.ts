@@ -7,12 +7,13 @@ import type { Store } from './content.ts';
 import { extentLists } from './extents.ts';
 import { readFileSet } from './fileset.ts';
 import { ACCESS_TYPES, type FileSet, type Integrity, type LogicalVolume, OSTA_DOMAIN, revisionText } from './format.ts';
-import { freeBlocks, type SpacePartition } from './freespace.ts';
+import { freeBlocks, freeMetadataBlocks, type SpacePartition } from './freespace.ts';
 import { readIntegrity } from './integrity.ts';
 import { metadataPartition } from './metadata.ts';
 import { physicalPartition, unreadablePartition } from './partition.ts';
 import { titleOf } from './probe.ts';
 import { sparablePartition } from './sparing.ts';
+import { systemStreamNames } from './streams.ts';
 import { findVat, type Vat, virtualPartition } from './vat.ts';
 import { isUsable, sequencesOf, type VolumeDescriptors, volumeUuid } from './vds.ts';
 import { type UdfNode, udfVnops } from './vnops.ts';
@@ -260,7 +261,17 @@ function factsOf(opened: Opened, integrity: Integrity | null): Properties {
   add('Implementation', integrity?.implementation || logical.implementation || primary?.implementation);
   add('Anchor block', anchor.block);
   add('Allocation table block', vat?.foundAtBlock);
+  add('Free metadata blocks', freeMetadata(opened));
+  if (fileSet.systemStreams !== null)
+    add('System streams', systemStreamNames(opened.store, fileSet.systemStreams).join(', '));
   return facts;
+}
+
+function freeMetadata({ store, logical, space }: Opened): number | null {
+  const map = logical.maps.find((candidate) => candidate.kind === 'metadata');
+  const below = space.find((candidate) => candidate.descriptor.number === map?.number);
+  if (map?.kind !== 'metadata' || map.bitmapBlock === null || below === undefined) return null;
+  return freeMetadataBlocks(store, { block: map.bitmapBlock, partition: below.number });
 }
 
 function accessOf(space: SpacePartition[]): string {

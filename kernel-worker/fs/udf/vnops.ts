@@ -154,7 +154,7 @@ function attrOf(store: Store, node: UdfNode, targetOf: (node: UdfNode) => string
 /** Only files that have attributes are searched for them, and their attribute file is read for device numbers alone. */
 function needsAttributes(entry: FileEntry, type: VnodeType): boolean {
   if (type === 'blk' || type === 'chr') return true;
-  return entry.created === null && entry.attributes.length > 0 && entry.attributeFile === null;
+  return entry.created === null && entry.attributesLength > 0 && entry.attributeFile === null;
 }
 
 function attributesOrNull(store: Store, entry: FileEntry): FileAttributes | null {
@@ -192,7 +192,9 @@ function propertiesOf(store: Store, node: UdfNode): Properties {
     Allocation: ['short', 'long', 'extended', 'embedded'][entry.allocation] ?? 'unknown',
   };
   if (entry.fileType === FILE_TYPE.realTime) properties['Real-time file'] = true;
-  const names = [...attributesOf(store, entry).implementationUse.keys()].filter((name) => name !== '*UDF FreeEASpace');
+  const names = attributesOf(store, entry)
+    .implementationUse.map(({ name }) => name)
+    .filter((name) => name !== '*UDF FreeEASpace');
   if (names.length > 0) properties['Extended attributes'] = names.join(', ');
   return properties;
 }
