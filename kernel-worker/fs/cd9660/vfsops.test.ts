@@ -39,7 +39,7 @@ describe('the probe', () => {
   });
 
   test('keeps the case of a Joliet label and the length of the primary one', () => {
-    const image = testImage('iso-rrj-xorriso').bytes();
+    const image = new Uint8Array(testImage('iso-rrj-xorriso').bytes());
     image.set(latin1('A_LONG_VOLUME_NAME'.padEnd(32)), 16 * 2048 + 40);
     image.set(latin1([...'A long Volume_Na'].map((character) => `\0${character}`).join('')), 17 * 2048 + 40);
     expect(probe(mediumOf(image))?.label).toBe('A long Volume_NaME');
@@ -47,7 +47,7 @@ describe('the probe', () => {
 });
 
 describe('which tree is shown', () => {
-  const image = testImage('iso-rrj-xorriso').bytes();
+  const image = new Uint8Array(testImage('iso-rrj-xorriso').bytes());
   const title = (bytes: Uint8Array, options = {}) => mountIso(bytes, options).info.title;
 
   test('Rock Ridge before Joliet before plain names, unless an option says otherwise', () => {
