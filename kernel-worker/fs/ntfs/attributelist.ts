@@ -3,8 +3,8 @@
 import { damaged } from '../../rump/errno.ts';
 import { u16le, u32le, u64le } from '../../rump/vfs/bytes.ts';
 import { nameFromUtf16le } from '../../rump/vfs/names.ts';
-import { ATTRIBUTE_LIST, type FileReference, fileReference } from './format.ts';
-import type { FileRecord } from './record.ts';
+import { ATTRIBUTE_LIST, recordNumberAt, sequenceAt } from './format.ts';
+import { attributesOf, type FileRecord } from './record.ts';
 import { type ClusterDevice, readWhole, streamOf } from './stream.ts';
 
 /** Windows makes no longer lists; a file whose list is full can have no more extents. */
@@ -16,14 +16,14 @@ export interface AttributeListEntry {
   name: string;
   lowestVcn: number;
   /** The record that holds it. */
-  reference: FileReference;
+  recordNumber: number;
+  sequence: number;
   instance: number;
 }
 
 /** The list of a base record that has one. A list that is itself non-resident has all its extents there. EUCLEAN. */
 export function readAttributeList(volume: ClusterDevice, record: FileRecord): AttributeListEntry[] {
-  const extents = record.attributes.filter((attribute) => attribute.type === ATTRIBUTE_LIST);
-  const stream = streamOf(volume, extents);
+  const stream = streamOf(volume, attributesOf(record, ATTRIBUTE_LIST));
   const bytes = readWhole(volume, stream, MAX_LIST_BYTES, 'an attribute list');
   const entries: AttributeListEntry[] = [];
   for (let at = 0; at + ENTRY_BYTES <= bytes.length; ) {
@@ -44,7 +44,8 @@ export function readAttributeList(volume: ClusterDevice, record: FileRecord): At
       type: u32le(bytes, at),
       name: nameLength === 0 ? '' : nameFromUtf16le(bytes, nameAt, nameLength),
       lowestVcn: u64le(bytes, at + 8),
-      reference: fileReference(bytes, at + 16),
+      recordNumber: recordNumberAt(bytes, at + 16),
+      sequence: sequenceAt(bytes, at + 16),
       instance: u16le(bytes, at + 24),
     });
     at += length;

@@ -1,6 +1,6 @@
 /** All names of a directory: the walk through its index, in order, around what is damaged. */
 
-import { asKernelError, damaged, KernelError } from '../../rump/errno.ts';
+import { asKernelError, damaged, type KernelError } from '../../rump/errno.ts';
 import {
   type Directory,
   entryAt,
@@ -60,31 +60,49 @@ function* treeEntries(
   while (stack.length > 0) {
     const level = stack[stack.length - 1];
     const { node, at } = level;
-    const length = attempt(() => entryLength(node, at));
-    if (length instanceof KernelError) {
-      yield length;
+    let length: number;
+    try {
+      length = entryLength(node, at);
+    } catch (error) {
+      yield failureOf(error);
       yield BROKEN;
       stack.pop();
-    } else if (hasSubnode(node, at) && !level.isBelowDone) {
+      continue;
+    }
+    if (hasSubnode(node, at) && !level.isBelowDone) {
       level.isBelowDone = true;
-      const below = attempt(() => {
+      try {
         if (stack.length >= MAX_INDEX_DEPTH)
           throw damaged('the index of a directory is too deep', { found: stack.length });
-        return blockOnce(volume, directory, subnode(directory, node, at, length), visited);
-      });
-      if (below instanceof KernelError) {
-        yield below;
+        const below = blockOnce(volume, directory, subnode(directory, node, at, length), visited);
+        stack.push({ node: below, at: below.start, isBelowDone: false });
+      } catch (error) {
+        yield failureOf(error);
         yield BROKEN;
-      } else stack.push({ node: below, at: below.start, isBelowDone: false });
+      }
     } else if (isLast(node, at)) {
       stack.pop();
     } else {
       level.at = at + length;
       level.isBelowDone = false;
-      const key = attempt(() => entryKey(node, at, length));
-      if (key instanceof KernelError) yield key;
-      else if (withDosNames || !isDosName(node, key)) yield entryAt(node, at, key);
+      const entry = namedEntry(node, at, length, withDosNames);
+      if (entry !== null) yield entry;
     }
+  }
+}
+
+/** The entry at `at`, or why it has no name; null for a name for DOS only that is not wanted. */
+function namedEntry(
+  node: IndexNode,
+  at: number,
+  length: number,
+  withDosNames: boolean,
+): IndexEntry | KernelError | null {
+  try {
+    const key = entryKey(node, at, length);
+    return withDosNames || !isDosName(node, key) ? entryAt(node, at, key) : null;
+  } catch (error) {
+    return failureOf(error);
   }
 }
 
@@ -105,32 +123,22 @@ function* blockEntries(
   number: number,
   withDosNames: boolean,
 ): Generator<IndexEntry | KernelError, void> {
-  const node = attempt(() => readBlock(volume, directory, number));
-  if (node instanceof KernelError) {
-    yield node;
-    return;
-  }
-  for (let at = node.start; !isLast(node, at); ) {
-    const start = at;
-    const length = attempt(() => entryLength(node, start));
-    if (length instanceof KernelError) {
-      yield length;
-      return;
+  try {
+    const node = readBlock(volume, directory, number);
+    for (let at = node.start; !isLast(node, at); ) {
+      const length = entryLength(node, at);
+      const entry = namedEntry(node, at, length, withDosNames);
+      if (entry !== null) yield entry;
+      at += length;
     }
-    const key = attempt(() => entryKey(node, start, length));
-    if (key instanceof KernelError) yield key;
-    else if (withDosNames || !isDosName(node, key)) yield entryAt(node, start, key);
-    at += length;
+  } catch (error) {
+    yield failureOf(error);
   }
 }
 
-/** The result of `work`, or its failure; only that the medium is gone is thrown. */
-function attempt<Result>(work: () => Result): Result | KernelError {
-  try {
-    return work();
-  } catch (error) {
-    const failure = asKernelError(error);
-    if (failure.kind === 'removed') throw failure;
-    return failure;
-  }
+/** What was thrown, to be yielded; only that the medium is gone is thrown on. */
+function failureOf(error: unknown): KernelError {
+  const failure = asKernelError(error);
+  if (failure.kind === 'removed') throw failure;
+  return failure;
 }

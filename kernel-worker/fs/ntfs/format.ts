@@ -53,15 +53,14 @@ export const ATTRIB_ENCRYPTED = 0x4000;
 export const ATTRIB_RECALL_ON_OPEN = 0x4_0000;
 export const ATTRIB_RECALL_ON_DATA_ACCESS = 0x40_0000;
 
-/** Which record, and which use of it: the low 48 bits and the high 16 of a file reference. */
-export interface FileReference {
-  number: number;
-  /** 0: not to be compared. */
-  sequence: number;
+/** The record of a file reference: its low 48 bits. */
+export function recordNumberAt(bytes: Uint8Array, at: number): number {
+  return u32le(bytes, at) + u16le(bytes, at + 4) * 0x1_0000_0000;
 }
 
-export function fileReference(bytes: Uint8Array, at: number): FileReference {
-  return { number: u32le(bytes, at) + u16le(bytes, at + 4) * 0x1_0000_0000, sequence: u16le(bytes, at + 6) };
+/** Which use of its record a file reference means: its high 16 bits; 0 is not to be compared. */
+export function sequenceAt(bytes: Uint8Array, at: number): number {
+  return u16le(bytes, at + 6);
 }
 
 /**

@@ -9,13 +9,13 @@ import {
   FILE_NAME_LENGTH,
   FILE_NAME_NAMESPACE,
   FILE_NAME_TEXT,
-  type FileReference,
   fileNameText,
-  fileReference,
   INDEX_ALLOCATION,
   INDEX_NAME,
   INDEX_ROOT,
   NAMESPACE_DOS,
+  recordNumberAt,
+  sequenceAt,
 } from './format.ts';
 import { findAttribute, type Inode, load, openStream } from './inode.ts';
 import { bmapStream, isPlain, readStream, type Stream } from './stream.ts';
@@ -68,7 +68,9 @@ export interface IndexNode {
 /** A name in a directory. */
 export interface IndexEntry {
   name: string;
-  reference: FileReference;
+  /** The file's record, and which use of it. */
+  number: number;
+  sequence: number;
 }
 
 /** The index of a file that is known to be a directory. EUCLEAN. */
@@ -213,5 +215,6 @@ export function isDosName(node: IndexNode, key: number): boolean {
 }
 
 export function entryAt(node: IndexNode, at: number, key: number): IndexEntry {
-  return { name: fileNameText(node.bytes, key), reference: fileReference(node.bytes, at) };
+  const { bytes } = node;
+  return { name: fileNameText(bytes, key), number: recordNumberAt(bytes, at), sequence: sequenceAt(bytes, at) };
 }

@@ -3,17 +3,19 @@
 import { damaged } from '../../rump/errno.ts';
 import { type AttributeListEntry, readAttributeList } from './attributelist.ts';
 import type { Content } from './content.ts';
-import { ATTRIBUTE_LIST, FILE_NAME, type FileReference, type StandardInformation } from './format.ts';
+import { ATTRIBUTE_LIST, FILE_NAME, type StandardInformation } from './format.ts';
 import type { Directory } from './indexnode.ts';
 import { readRecord } from './mft.ts';
-import type { Attribute, FileRecord } from './record.ts';
+import { type Attribute, attributeOf, attributesOf, type FileRecord } from './record.ts';
 import type { ReparsePoint } from './reparse.ts';
 import { type Stream, streamOf } from './stream.ts';
 import type { Volume } from './volume.ts';
 
 /** The driver's node: a file by its reference, loaded on first use, or a stream of it that was looked up as 'name:stream'. */
 export interface Inode {
-  readonly reference: FileReference;
+  readonly number: number;
+  /** Which use of the record; 0: whichever there is. */
+  readonly sequence: number;
   /** The record of the directory in which it was found; -1 for the root. */
   readonly parent: number;
   /** '' for the file itself. */
@@ -26,25 +28,30 @@ export interface LoadedInode {
   /** null: all attributes are in the base record. */
   list: AttributeListEntry[] | null;
   /** Each is filled by the file that it is the subject of, when it is first asked for. */
-  standard?: StandardInformation | null;
-  reparse?: ReparsePoint | null;
-  content?: Content;
-  directory?: Directory;
-  linkTarget?: string;
+  standard: StandardInformation | null | undefined;
+  reparse: ReparsePoint | null | undefined;
+  content: Content | undefined;
+  directory: Directory | undefined;
+  linkTarget: string | undefined;
 }
 
-export function newInode(reference: FileReference, parent: number, streamName = ''): Inode {
-  return { reference, parent, streamName, loaded: null };
+export function newInode(number: number, sequence: number, parent: number, streamName = ''): Inode {
+  return { number, sequence, parent, streamName, loaded: null };
+}
+
+/** A file that the format keeps in a fixed record. */
+export function systemInode(number: number): Inode {
+  return newInode(number, 0, -1);
 }
 
 /** Reads the base record. EUCLEAN: it is damaged, not in use, not a base record, or was given to another file since. */
 export function load(volume: Volume, inode: Inode): LoadedInode {
   if (inode.loaded !== null) return inode.loaded;
-  const { number, sequence } = inode.reference;
+  const { number, sequence } = inode;
   const record = readRecord(volume.mft, number);
   const { byteOffset } = record;
-  if (record.base.number !== 0) {
-    throw damaged(`record ${number} of the MFT is an extension, not a file`, { byteOffset, found: record.base.number });
+  if (record.baseNumber !== 0 || record.baseSequence !== 0) {
+    throw damaged(`record ${number} of the MFT is an extension, not a file`, { byteOffset, found: record.baseNumber });
   }
   if (sequence !== 0 && sequence !== record.sequence) {
     throw damaged(`record ${number} of the MFT belongs to another file by now`, {
@@ -53,16 +60,22 @@ export function load(volume: Volume, inode: Inode): LoadedInode {
       found: record.sequence,
     });
   }
-  const hasList = record.attributes.some((attribute) => attribute.type === ATTRIBUTE_LIST);
-  inode.loaded = { record, list: hasList ? readAttributeList(volume, record) : null };
+  inode.loaded = {
+    record,
+    list: attributeOf(record, ATTRIBUTE_LIST, '') === null ? null : readAttributeList(volume, record),
+    standard: undefined,
+    reparse: undefined,
+    content: undefined,
+    directory: undefined,
+    linkTarget: undefined,
+  };
   return inode.loaded;
 }
 
 /** The first extent of the attribute, or null if the file has none. */
 export function findAttribute(volume: Volume, inode: Inode, type: number, name = ''): Attribute | null {
   const { record, list } = load(volume, inode);
-  if (list === null)
-    return record.attributes.find((candidate) => candidate.type === type && candidate.name === name) ?? null;
+  if (list === null) return attributeOf(record, type, name);
   const entry = list.find(
     (candidate) => candidate.type === type && candidate.name === name && candidate.lowestVcn === 0,
   );
@@ -72,7 +85,7 @@ export function findAttribute(volume: Volume, inode: Inode, type: number, name =
 /** All attributes of a type, each by its first extent. */
 export function findAttributes(volume: Volume, inode: Inode, type: number): Attribute[] {
   const { record, list } = load(volume, inode);
-  if (list === null) return record.attributes.filter((candidate) => candidate.type === type);
+  if (list === null) return attributesOf(record, type).filter(({ lowestVcn }) => lowestVcn === 0);
   return list
     .filter((entry) => entry.type === type && entry.lowestVcn === 0)
     .map((entry) => listedAttribute(volume, record, entry));
@@ -83,7 +96,7 @@ export function openStream(volume: Volume, inode: Inode, type: number, name = ''
   const { record, list } = load(volume, inode);
   const extents =
     list === null
-      ? record.attributes.filter((candidate) => candidate.type === type && candidate.name === name)
+      ? attributesOf(record, type).filter((candidate) => candidate.name === name)
       : list
           .filter((entry) => entry.type === type && entry.name === name)
           .sort((a, b) => a.lowestVcn - b.lowestVcn)
@@ -93,10 +106,9 @@ export function openStream(volume: Volume, inode: Inode, type: number, name = ''
 
 /** The attribute that an entry of the list names. EUCLEAN if it is not where the entry says. */
 function listedAttribute(volume: Volume, base: FileRecord, entry: AttributeListEntry): Attribute {
-  const holder = entry.reference.number === base.number ? base : extensionRecord(volume, base, entry.reference);
-  const found = holder.attributes.find(
+  const holder = entry.recordNumber === base.number ? base : extensionRecord(volume, base, entry);
+  const found = attributesOf(holder, entry.type).find(
     (attribute) =>
-      attribute.type === entry.type &&
       attribute.name === entry.name &&
       attribute.lowestVcn === entry.lowestVcn &&
       (entry.type !== FILE_NAME || attribute.instance === entry.instance),
@@ -108,22 +120,24 @@ function listedAttribute(volume: Volume, base: FileRecord, entry: AttributeListE
 }
 
 /** Extents of one attribute often follow one another in a record: the last one read is kept. */
-function extensionRecord(volume: Volume, base: FileRecord, reference: FileReference): FileRecord {
+function extensionRecord(volume: Volume, base: FileRecord, { recordNumber, sequence }: AttributeListEntry): FileRecord {
   const { lastExtension } = volume;
-  const isKept = lastExtension?.number === reference.number && lastExtension.base.number === base.number;
-  const record = isKept ? lastExtension : readRecord(volume.mft, reference.number);
+  const isKept = lastExtension?.number === recordNumber;
+  const record = isKept ? lastExtension : readRecord(volume.mft, recordNumber);
   const { byteOffset } = record;
-  if (record.base.number !== base.number || (record.base.sequence !== 0 && record.base.sequence !== base.sequence)) {
+  const isOurs =
+    record.baseNumber === base.number && (record.baseSequence === 0 || record.baseSequence === base.sequence);
+  if (!isOurs || (base.number === 0 && record.baseSequence === 0)) {
     throw damaged('an attribute list names a record of another file', {
       byteOffset,
       expected: base.number,
-      found: record.base.number,
+      found: record.baseNumber,
     });
   }
-  if (reference.sequence !== 0 && reference.sequence !== record.sequence) {
+  if (sequence !== 0 && sequence !== record.sequence) {
     throw damaged('an attribute list names a record that was given to another file since', {
       byteOffset,
-      expected: reference.sequence,
+      expected: sequence,
       found: record.sequence,
     });
   }

@@ -1,9 +1,9 @@
 /** Targets of symbolic links and junctions as Unix writes them: relative where they stay inside the volume. Forms of Windows paths: [MS-FSCC] 2.1.2.4. */
 
 import { asKernelError } from '../../rump/errno.ts';
-import { FILE_NAME, FILE_ROOT, fileReference } from './format.ts';
+import { FILE_NAME, FILE_ROOT, recordNumberAt } from './format.ts';
 import { findName } from './indexlookup.ts';
-import { findAttribute, type Inode, load, newInode } from './inode.ts';
+import { findAttribute, type Inode, load, newInode, systemInode } from './inode.ts';
 import { linkData, lxLinkTarget, type ReparsePoint, reparsePoint, TAG_LX_SYMLINK } from './reparse.ts';
 import type { Volume } from './volume.ts';
 
@@ -26,7 +26,8 @@ function windowsTarget(volume: Volume, inode: Inode, reparse: ReparsePoint): str
   // '\??\' and '\\?\' open the name space of devices.
   const device = path.replace(/^\\(\?\?|\\\?|\\\.)\\/, '');
   const onDrive = /^[A-Za-z]:\\+(.*)$/s.exec(device);
-  if (onDrive !== null && isOnVolume(volume, onDrive[1])) return fromRoot(volume, inode, slashed(onDrive[1]));
+  const onVolume = onDrive === null ? null : pathOnVolume(volume, onDrive[1]);
+  if (onVolume !== null) return fromRoot(volume, inode, onVolume);
   if (/^UNC\\/i.test(device)) return slashed(`\\${device.slice(3)}`);
   const isNamed = onDrive !== null || /^[A-Za-z]:$/.test(device) || device === path;
   return isNamed ? slashed(device) : `//?/${slashed(device)}`;
@@ -37,28 +38,31 @@ function slashed(path: string): string {
 }
 
 /**
- * Whether a path on some drive is one of this volume: nobody recorded which letter the drive had, so the path must exist here. A drive's root exists
- * everywhere and says nothing.
+ * A path on some drive as a path of this volume, in the names that are recorded; null if it is none. Nobody recorded which letter the drive had, so the
+ * path must exist here. A drive's root exists everywhere and says nothing.
  */
-function isOnVolume(volume: Volume, path: string): boolean {
+function pathOnVolume(volume: Volume, path: string): string | null {
   const components = path.split('\\').filter((component) => component !== '');
-  if (components.length === 0 || components.length > MAX_COMPONENTS) return false;
-  let dir = newInode({ number: FILE_ROOT, sequence: 0 }, -1);
+  if (components.length === 0 || components.length > MAX_COMPONENTS) return null;
+  const names: string[] = [];
+  let dir = systemInode(FILE_ROOT);
   for (const component of components) {
     try {
       // What lies behind a link within the path is not looked into.
-      if (dir.parent >= 0 && reparsePoint(volume, dir) !== null) return true;
-      if (!load(volume, dir).record.isDirectory) return false;
+      if (dir.parent >= 0 && reparsePoint(volume, dir) !== null)
+        return [...names, ...components.slice(names.length)].join('/');
+      if (!load(volume, dir).record.isDirectory) return null;
       const entry = findName(volume, dir, component);
-      if (entry === null) return false;
-      dir = newInode(entry.reference, dir.reference.number);
+      if (entry === null) return null;
+      names.push(entry.name);
+      dir = newInode(entry.number, entry.sequence, dir.number);
     } catch (error) {
       const failure = asKernelError(error);
       if (failure.kind === 'removed') throw failure;
-      return false;
+      return null;
     }
   }
-  return true;
+  return names.join('/');
 }
 
 /** `path` below the volume's root, seen from the directory of the link; from the root where the way up cannot be told. */
@@ -76,9 +80,9 @@ function depthOf(volume: Volume, inode: Inode): number | null {
     for (let depth = 0; depth < MAX_DEPTH; depth++) {
       if (number === FILE_ROOT) return depth;
       if (number < 0) return null;
-      const name = findAttribute(volume, newInode({ number, sequence: 0 }, -1), FILE_NAME);
+      const name = findAttribute(volume, newInode(number, 0, -1), FILE_NAME);
       if (name === null || !name.isResident) return null;
-      number = fileReference(name.bytes, name.dataAt).number;
+      number = recordNumberAt(name.bytes, name.dataAt);
     }
   } catch (error) {
     const failure = asKernelError(error);

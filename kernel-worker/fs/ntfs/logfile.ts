@@ -4,7 +4,7 @@ import { KernelError } from '../../rump/errno.ts';
 import { hasText, u16le, u32le, u64leBig } from '../../rump/vfs/bytes.ts';
 import { withFixups } from './fixup.ts';
 import { DATA, FILE_LOGFILE } from './format.ts';
-import { newInode, openStream } from './inode.ts';
+import { openStream, systemInode } from './inode.ts';
 import { readStream, type Stream } from './stream.ts';
 import type { Volume } from './volume.ts';
 
@@ -20,7 +20,7 @@ const IS_CLEAN = 0x0002;
 
 /** Whether the log holds changes that may not be in the metadata yet. A log that is empty, or was reset, holds none. EUCLEAN, EIO. */
 export function isLogPending(volume: Volume): boolean {
-  const stream = openStream(volume, newInode({ number: FILE_LOGFILE, sequence: 0 }, -1), DATA);
+  const stream = openStream(volume, systemInode(FILE_LOGFILE), DATA);
   if (stream === null) return false;
   const pages = [restartPage(volume, stream, 0), restartPage(volume, stream, RESTART_PAGE)].filter(
     (page) => page !== null,

@@ -4,7 +4,7 @@ import { asKernelError, damaged, KernelError } from '../../rump/errno.ts';
 import { readAttributeList } from './attributelist.ts';
 import type { BootSector } from './bootsector.ts';
 import { ATTRIBUTE_LIST, DATA, FILE_MFT } from './format.ts';
-import { type FileRecord, parseFileRecord } from './record.ts';
+import { attributeOf, attributesOf, type FileRecord, parseFileRecord } from './record.ts';
 import { appendExtent } from './runlist.ts';
 import { bmapStream, type ClusterDevice, type Stream, streamOf } from './stream.ts';
 
@@ -25,28 +25,15 @@ export interface Mft {
 /** EUCLEAN, EIO if neither the MFT nor its mirror can be read. */
 export function openMft(clusters: ClusterDevice, boot: BootSector): Mft {
   const mirrorOffset = boot.mftMirrLcn < 0 ? -1 : boot.mftMirrLcn * boot.clusterSize;
-  const notices: string[] = [];
-  const record = firstRecord(clusters, boot, mirrorOffset, notices);
-  const first = record.attributes.filter((attribute) => attribute.type === DATA && attribute.name === '');
-  if (first.length === 0 || first[0].isResident) {
-    throw damaged('the MFT does not say where it is', { byteOffset: record.byteOffset });
-  }
-  const stream = streamOf(clusters, first);
-  const mft: Mft = { clusters, recordSize: boot.recordSize, stream, mirrorOffset, notices };
-  if (record.attributes.some((attribute) => attribute.type === ATTRIBUTE_LIST)) appendFurtherExtents(mft, record);
-  return mft;
-}
-
-/** Record 0 from the MFT's start or, where that is damaged, from the mirror. */
-function firstRecord(clusters: ClusterDevice, boot: BootSector, mirrorOffset: number, notices: string[]): FileRecord {
+  const mftOffset = boot.mftLcn < 0 ? -1 : boot.mftLcn * boot.clusterSize;
   let failure: KernelError | null = null;
-  const offsets = boot.mftLcn < 0 ? [mirrorOffset] : [boot.mftLcn * boot.clusterSize, mirrorOffset];
-  for (const offset of offsets) {
+  for (const offset of [mftOffset, mirrorOffset]) {
     if (offset < 0) continue;
     try {
-      const record = parseFileRecord(clusters.device.bread(offset, boot.recordSize), FILE_MFT, offset);
-      if (offset === mirrorOffset) notices.push('The start of the master file table is damaged; its mirror was used.');
-      return record;
+      const mft = mftByRecord(clusters, boot, offset, mirrorOffset);
+      if (offset === mirrorOffset)
+        mft.notices.push('The start of the master file table is damaged; its mirror was used.');
+      return mft;
     } catch (error) {
       const caught = asKernelError(error);
       if (caught.kind === 'removed') throw caught;
@@ -54,6 +41,19 @@ function firstRecord(clusters: ClusterDevice, boot: BootSector, mirrorOffset: nu
     }
   }
   throw failure ?? damaged('the boot sector does not say where the MFT is', { byteOffset: 48 });
+}
+
+/** The MFT as its record 0, at `offset`, describes it. */
+function mftByRecord(clusters: ClusterDevice, boot: BootSector, offset: number, mirrorOffset: number): Mft {
+  const { recordSize } = boot;
+  const record = parseFileRecord(clusters.device.bread(offset, recordSize), FILE_MFT, offset);
+  const extents = attributesOf(record, DATA).filter(({ name }) => name === '');
+  if (extents.length === 0 || extents[0].isResident) {
+    throw damaged('the MFT does not say where it is', { byteOffset: offset });
+  }
+  const mft: Mft = { clusters, recordSize, stream: streamOf(clusters, extents), mirrorOffset, notices: [] };
+  if (attributeOf(record, ATTRIBUTE_LIST, '') !== null) appendFurtherExtents(mft, record);
+  return mft;
 }
 
 /**
@@ -67,11 +67,11 @@ function appendFurtherExtents(mft: Mft, record: FileRecord): void {
       (entry) => entry.type === DATA && entry.name === '' && entry.lowestVcn >= stream.runs.endVcn,
     );
     for (const entry of entries.sort((a, b) => a.lowestVcn - b.lowestVcn)) {
-      const extension = readRecord(mft, entry.reference.number);
-      const extent = extension.attributes.find(
-        (attribute) => attribute.type === DATA && attribute.name === '' && attribute.lowestVcn === entry.lowestVcn,
+      const extension = readRecord(mft, entry.recordNumber);
+      const extent = attributesOf(extension, DATA).find(
+        ({ name, lowestVcn }) => name === '' && lowestVcn === entry.lowestVcn,
       );
-      if (extent === undefined || extent.isResident || extension.base.number !== FILE_MFT) {
+      if (extent === undefined || extent.isResident || extension.baseNumber !== FILE_MFT) {
         throw damaged('a part of the MFT is not where its list says', { byteOffset: extension.byteOffset });
       }
       appendExtent(stream.runs, extent, mft.clusters.clusterCount);

@@ -4,7 +4,7 @@ import { damaged } from '../../rump/errno.ts';
 import { u16le, u32le, u64le } from '../../rump/vfs/bytes.ts';
 import { nameFromUtf16le } from '../../rump/vfs/names.ts';
 import { withFixups } from './fixup.ts';
-import { END_OF_ATTRIBUTES, type FileReference, fileReference } from './format.ts';
+import { END_OF_ATTRIBUTES, recordNumberAt, sequenceAt } from './format.ts';
 
 const IN_USE = 0x0001;
 const IS_DIRECTORY = 0x0002;
@@ -21,6 +21,9 @@ const OWN_NUMBER = 44;
 const HEADER_BYTES = 42;
 const HEADER_BYTES_31 = 48;
 
+/** Of a resident attribute; a non-resident one has more. */
+const ATTRIBUTE_HEADER_BYTES = 24;
+
 export interface FileRecord {
   number: number;
   /** Where it stands on the device. */
@@ -30,9 +33,12 @@ export interface FileRecord {
   sequence: number;
   linkCount: number;
   isDirectory: boolean;
-  /** The record whose extension this is; its number is 0 for a base record. */
-  base: FileReference;
-  attributes: Attribute[];
+  /** The record whose extension this is; number and sequence are 0 for a base record. */
+  baseNumber: number;
+  baseSequence: number;
+  /** The attributes are in [attributesAt, used); their lengths have been checked. */
+  attributesAt: number;
+  used: number;
 }
 
 /** The header of one attribute, or of one extent of it. */
@@ -63,7 +69,7 @@ export interface Attribute {
 
 /** Reads the record from its raw bytes. EUCLEAN: not a record in use, or damaged. */
 export function parseFileRecord(raw: Uint8Array, number: number, byteOffset: number): FileRecord {
-  const bytes = withFixups(raw, 'FILE', byteOffset);
+  const bytes = withFixups(raw, 'FILE', byteOffset, u32le(raw, BYTES_IN_USE));
   const flags = u16le(bytes, FLAGS);
   if ((flags & IN_USE) === 0) throw damaged(`record ${number} of the MFT is not in use`, { byteOffset });
   const first = u16le(bytes, FIRST_ATTRIBUTE);
@@ -82,23 +88,55 @@ export function parseFileRecord(raw: Uint8Array, number: number, byteOffset: num
     sequence: u16le(bytes, SEQUENCE),
     linkCount: u16le(bytes, LINK_COUNT),
     isDirectory: (flags & IS_DIRECTORY) !== 0,
-    base: fileReference(bytes, BASE_REFERENCE),
-    attributes: parseAttributes(bytes, first, used, byteOffset),
+    baseNumber: recordNumberAt(bytes, BASE_REFERENCE),
+    baseSequence: sequenceAt(bytes, BASE_REFERENCE),
+    attributesAt: first,
+    used: endOfAttributes(bytes, first, used, byteOffset),
   };
 }
 
-function parseAttributes(bytes: Uint8Array, first: number, used: number, byteOffset: number): Attribute[] {
-  const attributes: Attribute[] = [];
+/** Where the attributes end. EUCLEAN if one does not fit the record. */
+function endOfAttributes(bytes: Uint8Array, first: number, used: number, byteOffset: number): number {
   let at = first;
   while (at + 4 <= used && u32le(bytes, at) !== END_OF_ATTRIBUTES) {
     const length = u32le(bytes, at + 4);
-    if (length < 24 || length > used - at) {
+    if (length < ATTRIBUTE_HEADER_BYTES || length > used - at) {
       throw damaged('an attribute does not fit its record', { byteOffset: byteOffset + at, found: length });
     }
-    attributes.push(parseAttribute(bytes, at, at + length, byteOffset));
     at += length;
   }
-  return attributes;
+  return at;
+}
+
+/**
+ * The first attribute of this type and name in the record, or null. Only what is asked for is made an object: with one for each attribute a walk spent a
+ * third of its time on collecting them. EUCLEAN if it is damaged.
+ */
+export function attributeOf(record: FileRecord, type: number, name: string): Attribute | null {
+  const { bytes, used } = record;
+  for (let at = record.attributesAt; at < used; at += u32le(bytes, at + 4)) {
+    if (u32le(bytes, at) === type && hasName(bytes, at, name)) {
+      return parseAttribute(bytes, at, at + u32le(bytes, at + 4), record.byteOffset);
+    }
+  }
+  return null;
+}
+
+/** All attributes, and extents of attributes, of this type in the record. EUCLEAN if one is damaged. */
+export function attributesOf(record: FileRecord, type: number): Attribute[] {
+  const { bytes, used } = record;
+  const found: Attribute[] = [];
+  for (let at = record.attributesAt; at < used; at += u32le(bytes, at + 4)) {
+    if (u32le(bytes, at) === type) found.push(parseAttribute(bytes, at, at + u32le(bytes, at + 4), record.byteOffset));
+  }
+  return found;
+}
+
+function hasName(bytes: Uint8Array, at: number, name: string): boolean {
+  if (bytes[at + 9] !== name.length) return false;
+  const nameAt = at + u16le(bytes, at + 10);
+  for (let i = 0; i < name.length; i++) if (u16le(bytes, nameAt + 2 * i) !== name.charCodeAt(i)) return false;
+  return true;
 }
 
 /** `end`: of the attribute; `recordOffset`: of the record on the device. */

@@ -5,7 +5,7 @@ import { u16le, u32le } from '../../rump/vfs/bytes.ts';
 import { nameFromBytes, nameFromUtf16le } from '../../rump/vfs/names.ts';
 import type { VnodeType } from '../../rump/vfs/vnode.ts';
 import { REPARSE_POINT } from './format.ts';
-import { type Inode, load, openStream } from './inode.ts';
+import { findAttribute, type Inode, load, openStream } from './inode.ts';
 import { readWhole } from './stream.ts';
 import type { Volume } from './volume.ts';
 
@@ -85,6 +85,7 @@ export function reparsePoint(volume: Volume, inode: Inode): ReparsePoint | null 
 }
 
 function readReparsePoint(volume: Volume, inode: Inode): ReparsePoint | null {
+  if (findAttribute(volume, inode, REPARSE_POINT) === null) return null;
   const stream = openStream(volume, inode, REPARSE_POINT);
   if (stream === null) return null;
   const { byteOffset } = stream;

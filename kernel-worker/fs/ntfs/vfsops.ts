@@ -4,7 +4,7 @@ import { asKernelError, damaged, type KernelError } from '../../rump/errno.ts';
 import type { FsDevice, FsDriver, MountArgs, Mounted, MountOptions, Statvfs } from '../../rump/vfs/vnode.ts';
 import { bootSectors } from './bootsector.ts';
 import { DATA, FILE_BITMAP, FILE_ROOT } from './format.ts';
-import { type Inode, load, newInode, openStream } from './inode.ts';
+import { type Inode, load, openStream, systemInode } from './inode.ts';
 import { recordCount } from './mft.ts';
 import { readStream } from './stream.ts';
 import { ntfsVnops } from './vnops.ts';
@@ -28,7 +28,7 @@ export const driver: FsDriver<Inode> = {
 
 function mount({ device, options }: MountArgs): Mounted<Inode> {
   const volume = mountableVolume(device, options);
-  const root = newInode({ number: FILE_ROOT, sequence: 0 }, -1);
+  const root = systemInode(FILE_ROOT);
   load(volume, root);
   if (volume.boot.totalBytes > device.sizeBytes) {
     volume.notices.push('The medium is smaller than the volume says; files in the missing part cannot be read.');
@@ -95,7 +95,7 @@ function freeClusters(volume: Volume): number | null {
   const bytes = Math.ceil(volume.clusterCount / 8);
   if (bytes > MAX_BITMAP_BYTES) return null;
   try {
-    const stream = openStream(volume, newInode({ number: FILE_BITMAP, sequence: 0 }, -1), DATA);
+    const stream = openStream(volume, systemInode(FILE_BITMAP), DATA);
     if (stream === null || stream.size < bytes) return null;
     let free = 0;
     const chunk = new Uint8Array(Math.min(bytes, BITMAP_CHUNK));

@@ -19,8 +19,8 @@ import {
   FILE_ROOT,
   FIRST_USER_RECORD,
   fileNameText,
-  fileReference,
   NAMESPACE_DOS_BIT,
+  recordNumberAt,
 } from './format.ts';
 import { findName } from './indexlookup.ts';
 import type { IndexEntry } from './indexnode.ts';
@@ -73,7 +73,7 @@ function getattr(volume: Volume, inode: Inode): Vattr {
   const wsl = wslMetadata(volume, inode);
   const attr: Vattr = {
     type,
-    fileid: inode.reference.number,
+    fileid: inode.number,
     size: type === 'file' ? (data?.dataSize ?? 0) : 0,
     allocatedBytes: data === null ? 0 : allocatedBytes(data),
     mode: wsl.mode,
@@ -103,27 +103,27 @@ function* readdir(volume: Volume, dir: Inode): Generator<Dirent<Inode> | KernelE
     if (entry instanceof KernelError) yield entry;
     else if (isShown(volume, dir, entry)) yield direntOf(dir, entry);
     else if (isStray(dir, entry)) {
-      yield damaged("a directory names one of the file system's own files", { found: entry.reference.number });
+      yield damaged("a directory names one of the file system's own files", { found: entry.number });
     }
   }
 }
 
 /** The file system's own files are in the root, and shown there if asked for; the root's entry for itself is '.' and never shown. */
 function isShown(volume: Volume, dir: Inode, entry: IndexEntry): boolean {
-  const { number } = entry.reference;
+  const { number } = entry;
   if (number >= FIRST_USER_RECORD) return true;
   return volume.showSystemFiles && number !== FILE_ROOT && !isStray(dir, entry);
 }
 
 /** Whether a directory names a file that can only be in the root. */
-function isStray(dir: Inode, { name, reference }: IndexEntry): boolean {
-  if (reference.number >= FIRST_USER_RECORD) return false;
-  return dir.reference.number !== FILE_ROOT || (reference.number === FILE_ROOT && name !== '.');
+function isStray(dir: Inode, { name, number }: IndexEntry): boolean {
+  if (number >= FIRST_USER_RECORD) return false;
+  return dir.number !== FILE_ROOT || (number === FILE_ROOT && name !== '.');
 }
 
 function direntOf(dir: Inode, entry: IndexEntry): Dirent<Inode> {
-  const { name, reference } = entry;
-  return { name, fileid: reference.number, type: null, node: newInode(reference, dir.reference.number) };
+  const { name, number, sequence } = entry;
+  return { name, fileid: number, type: null, node: newInode(number, sequence, dir.number) };
 }
 
 /** A name, or, where there is none such, 'name:stream'. */
@@ -135,9 +135,9 @@ function lookup(volume: Volume, dir: Inode, name: string): Dirent<Inode> | null 
   const owner = findName(volume, dir, name.slice(0, colon));
   if (owner === null || !isShown(volume, dir, owner)) return null;
   const streamName = name.slice(colon + 1);
-  const inode = newInode(owner.reference, dir.reference.number, streamName);
+  const inode = newInode(owner.number, owner.sequence, dir.number, streamName);
   if (findAttribute(volume, inode, DATA, streamName) === null) return null;
-  return { name, fileid: owner.reference.number, type: 'file', node: inode };
+  return { name, fileid: owner.number, type: 'file', node: inode };
 }
 
 function readlink(volume: Volume, link: Inode): string {
@@ -190,7 +190,7 @@ function shortName(volume: Volume, inode: Inode): string | null {
   for (const { bytes, dataAt, dataEnd, isResident } of findAttributes(volume, inode, FILE_NAME)) {
     const isWhole = isResident && dataAt + FILE_NAME_TEXT + 2 * bytes[dataAt + FILE_NAME_LENGTH] <= dataEnd;
     if (!isWhole || (bytes[dataAt + FILE_NAME_NAMESPACE] & NAMESPACE_DOS_BIT) === 0) continue;
-    if (fileReference(bytes, dataAt).number === inode.parent) return fileNameText(bytes, dataAt);
+    if (recordNumberAt(bytes, dataAt) === inode.parent) return fileNameText(bytes, dataAt);
   }
   return null;
 }

@@ -3,7 +3,7 @@
 import { u16le } from '../../rump/vfs/bytes.ts';
 import { nameFromUtf16le } from '../../rump/vfs/names.ts';
 import { VOLUME_INFORMATION, VOLUME_NAME } from './format.ts';
-import type { FileRecord } from './record.ts';
+import { attributeOf, type FileRecord } from './record.ts';
 
 export interface VolumeLabel {
   label: string | null;
@@ -16,12 +16,12 @@ const IS_DIRTY = 0x0001;
 
 /** From the record of $Volume. */
 export function volumeLabel(record: FileRecord): VolumeLabel {
-  const name = record.attributes.find(({ type, isResident }) => type === VOLUME_NAME && isResident);
-  const information = record.attributes.find(
-    ({ type, isResident, dataSize }) => type === VOLUME_INFORMATION && isResident && dataSize >= 12,
-  );
-  const label = name === undefined ? '' : nameFromUtf16le(name.bytes, name.dataAt, Math.floor(name.dataSize / 2));
-  if (information === undefined) return { label: label || null, version: null, isDirty: false };
+  const name = attributeOf(record, VOLUME_NAME, '');
+  const information = attributeOf(record, VOLUME_INFORMATION, '');
+  const label =
+    name === null || !name.isResident ? '' : nameFromUtf16le(name.bytes, name.dataAt, Math.floor(name.dataSize / 2));
+  if (information === null || !information.isResident || information.dataSize < 12)
+    return { label: label || null, version: null, isDirty: false };
   const { bytes, dataAt } = information;
   return {
     label: label || null,

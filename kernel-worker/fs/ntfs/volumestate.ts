@@ -4,7 +4,7 @@ import { asKernelError } from '../../rump/errno.ts';
 import { asciiAt } from '../../rump/vfs/bytes.ts';
 import { DATA, FILE_ROOT, FILE_VOLUME, VOLUME_INFORMATION } from './format.ts';
 import { findName } from './indexlookup.ts';
-import { findAttribute, newInode, openStream } from './inode.ts';
+import { findAttribute, newInode, openStream, systemInode } from './inode.ts';
 import { isLogPending } from './logfile.ts';
 import { readStream } from './stream.ts';
 import type { Volume } from './volume.ts';
@@ -18,7 +18,7 @@ export function readVolumeState(volume: Volume): VolumeLabel {
   const { notices } = volume;
   let state: VolumeLabel = { label: null, version: null, isDirty: false };
   noticed(notices, 'The label and the state of the volume cannot be read', () => {
-    const inode = newInode({ number: FILE_VOLUME, sequence: 0 }, -1);
+    const inode = systemInode(FILE_VOLUME);
     // Both attributes are in the base record always; looking for one loads it.
     findAttribute(volume, inode, VOLUME_INFORMATION);
     if (inode.loaded !== null) state = volumeLabel(inode.loaded.record);
@@ -40,9 +40,9 @@ export function readVolumeState(volume: Volume): VolumeLabel {
 
 /** The first bytes of hiberfil.sys say whether Windows, hibernated or shut down by "fast startup", has still to write to the volume. */
 function hibernation(volume: Volume, notices: string[]): void {
-  const entry = findName(volume, newInode({ number: FILE_ROOT, sequence: 0 }, -1), 'hiberfil.sys');
+  const entry = findName(volume, systemInode(FILE_ROOT), 'hiberfil.sys');
   if (entry === null) return;
-  const stream = openStream(volume, newInode(entry.reference, FILE_ROOT), DATA);
+  const stream = openStream(volume, newInode(entry.number, entry.sequence, FILE_ROOT), DATA);
   const first = new Uint8Array(4);
   if (stream === null || readStream(volume, stream, 0, first) < first.length) return;
   const magic = asciiAt(first, 0, 4).toLowerCase();

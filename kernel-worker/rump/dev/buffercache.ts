@@ -13,6 +13,8 @@ const PAGE_BYTES = 16 * 1024;
 const MAX_READAHEAD_PAGES = 16;
 /** Content reads of this size and more go past the cache: they would only push metadata out of it. */
 const BULK_BYTES = 64 * 1024;
+/** A walk reads directories and the table of inodes in turns, and a file beside them: so many sequences are told apart. */
+const MAX_SEQUENCES = 4;
 /** The largest structure a driver may ask for at once. */
 const MAX_BREAD_BYTES = 1024 * 1024;
 
@@ -23,6 +25,12 @@ interface Page {
   data: Uint8Array;
   /** null: all of it is valid. Else one state for each sector of the page. */
   sectors: Uint8Array | null;
+}
+
+/** A sequential reading: the page that it comes to next, and how many pages were read at once the last time. */
+interface Sequence {
+  next: number;
+  window: number;
 }
 const UNREAD = 0;
 const GOOD = 1;
@@ -42,8 +50,8 @@ export class BufferCache {
   private readonly maxReadahead: number;
   private lastIndex = -1;
   private lastPage: Page | null = null;
-  private expectedMiss = -1;
-  private window = 1;
+  /** Sequential readings that go on at the same time, the one used last first. */
+  private sequences: Sequence[] = [];
 
   constructor(device: BlockDevice, budgetBytes: number = DEFAULT_CACHE_BYTES) {
     this.device = device;
@@ -133,9 +141,8 @@ export class BufferCache {
 
   private load(index: number): Page {
     this.statistics.misses += 1;
-    this.window = index === this.expectedMiss ? Math.min(this.window * 2, this.maxReadahead) : 1;
-    const count = this.missingRun(index, this.window);
-    this.expectedMiss = index + count;
+    const count = this.missingRun(index, this.readahead(index));
+    this.sequences[0].next = index + count;
     const offset = index * PAGE_BYTES;
     const bytes = new Uint8Array(Math.min(count * PAGE_BYTES, this.device.sizeBytes - offset));
     try {
@@ -148,6 +155,15 @@ export class BufferCache {
       this.insert(index + i, { data: bytes.subarray(i * PAGE_BYTES, (i + 1) * PAGE_BYTES), sectors: null });
     }
     return this.insert(index, { data: bytes.subarray(0, PAGE_BYTES), sectors: null });
+  }
+
+  /** How many pages to read at `index`: more each time that a sequence goes on there, which becomes the first of `sequences`; one for a new sequence. */
+  private readahead(index: number): number {
+    const known = this.sequences.find((sequence) => sequence.next === index);
+    const window = known === undefined ? 1 : Math.min(known.window * 2, this.maxReadahead);
+    const others = this.sequences.filter((sequence) => sequence !== known);
+    this.sequences = [{ next: index, window }, ...others.slice(0, MAX_SEQUENCES - 1)];
+    return window;
   }
 
   /** How many pages from `index` on, at most `wanted`, are inside the medium and not cached yet. */
