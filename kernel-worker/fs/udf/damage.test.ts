@@ -165,6 +165,16 @@ describe('file entries', () => {
     await expect(read()).rejects.toThrow('a file is longer than its content');
   });
 
+  test("a file that was appended to within its last block goes on to that block's end, as Linux leaves it", async () => {
+    const sample = plain();
+    const block = entryBlock(sample, '/long.bin');
+    const entry = { fileType: 5, allocation: 0, size: B + 20, body: shortAd(B + 10, 900), blocksRecorded: 2 };
+    fileEntry(block, entry).copy(sample.image, sample.builder.partitionByte(block));
+    sample.image.fill('y', sample.builder.partitionByte(901), sample.builder.partitionByte(902));
+    const mount = await mountImage(sample.image);
+    expect(contentOf(mount, namei(mount, '/long.bin', false)).toString('latin1', B)).toBe('y'.repeat(20));
+  });
+
   test('allocation descriptors that run in a circle end', async () => {
     const sample = plain();
     const block = entryBlock(sample, '/long.bin');
@@ -235,9 +245,11 @@ describe('directories', () => {
     fileEntry(block, entry).copy(sample.image, at);
     const mount = await mountImage(sample.image);
     expect(failuresIn(mount, '/sub').map((failure) => (failure as KernelError).message)).toEqual([
+      // The rest of the last block.
+      'a directory entry is not where it should be',
       'a directory is larger than what is recorded of it',
     ]);
-    expect([...mount.readdir(namei(mount, '/sub', false))]).toHaveLength(62);
+    expect([...mount.readdir(namei(mount, '/sub', false))]).toHaveLength(63);
   });
 
   test('entries without a name or without a file are told, others are listed', async () => {

@@ -68,6 +68,19 @@ class ListBuilder {
     this.list.starts[this.list.count] += lengthBytes;
   }
 
+  /**
+   * The list, its last extent up to the end of its block: Linux (6.1) leaves the length of the last descriptor as it was when it appends to a file
+   * within its last block, and reads the whole block.
+   */
+  finished(): ExtentList {
+    const { list } = this;
+    if (list.count > 0) {
+      const length = list.starts[list.count] - list.starts[list.count - 1];
+      list.starts[list.count] += Math.ceil(length / this.blockSize) * this.blockSize - length;
+    }
+    return list;
+  }
+
   private continues(block: number, partition: number): boolean {
     const { count, starts, blocks, partitions } = this.list;
     if (count === 0 || partitions[count - 1] !== partition) return false;
@@ -105,7 +118,7 @@ export function readExtents(volume: Volume, entry: FileEntry): ExtentList {
   const maxChain = Math.min(Math.ceil(volume.device.sizeBytes / volume.blockSize), MAX_EXTENTS);
   for (let chain = 0; chain <= maxChain; chain++) {
     const next = addDescriptors(builder, bytes, entry.allocation, partition);
-    if (next === null || builder.list.starts[builder.list.count] >= entry.size) return builder.list;
+    if (next === null || builder.list.starts[builder.list.count] >= entry.size) return builder.finished();
     bytes = continuationAt(volume, next);
     partition = next.partition;
   }
@@ -196,7 +209,7 @@ export function placeOf(list: ExtentList, fileOffset: number, blockSize: number)
   if (fileOffset >= list.starts[list.count])
     throw damaged('a file is longer than its extents', {
       expected: `at most ${list.starts[list.count]} bytes`,
-      found: fileOffset,
+      found: `byte ${fileOffset}`,
     });
   let low = 0;
   let high = list.count - 1;
