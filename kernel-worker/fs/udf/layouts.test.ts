@@ -180,7 +180,23 @@ describe('write-once media', () => {
   test('the table is found behind blocks that cannot be read', async () => {
     const { image, files } = buildSample({ layout: 'vat150', revision: 0x150, paddingBytes: 100 * 2048 });
     const blocks = badRangeBlocks(memoryBlocks(image), image.length - 100 * 2048, 100 * 2048);
-    expect(differences(await mountBlocks(blocks), files)).toEqual([]);
+    const mount = await mountBlocks(blocks);
+    expect(differences(mount, files)).toEqual([]);
+    expect(mount.info.state.notices).toEqual([
+      'Blocks behind the allocation table cannot be read: what was written last may be missing.',
+    ]);
+  });
+
+  test('blocks behind the table tell of a session that was not closed', async () => {
+    const { image, files } = buildSample({ layout: 'vat200', paddingBytes: 8 * 2048 });
+    image[image.length - 4096] = 1;
+    const mount = await mountImage(image);
+    expect(differences(mount, files)).toEqual([]);
+    expect(mount.info.state).toEqual({
+      dirty: true,
+      errors: false,
+      notices: ['Blocks were written behind the allocation table: what was written last is missing.'],
+    });
   });
 
   test('the table is found where the image goes on for many times its length', async () => {

@@ -10,7 +10,7 @@ import { dstring } from './charset.ts';
 import { readFile, type Store } from './content.ts';
 import { type Content, checkPlain } from './extents.ts';
 import { FILE_TYPE, type FileEntry } from './fileentry.ts';
-import { entityAt, type PartitionDescriptor } from './format.ts';
+import { type BlockAddress, entityAt, type PartitionDescriptor } from './format.ts';
 import { readFileEntry } from './icb.ts';
 import { TAG } from './tag.ts';
 import type { PartitionSpace } from './volume.ts';
@@ -22,8 +22,15 @@ const TRAILER_NAME = '*UDF Virtual Alloc Tbl';
 /** The header of UDF 2.00 and later, without its implementation use. */
 const HEADER_BYTES = 152;
 
+/** What lies behind the table that was found: it may then not be the newest. */
+interface Behind {
+  unreadableBehind: boolean;
+  /** Blocks that are not blank: a session that was not closed. */
+  writtenBehind: boolean;
+}
+
 /** A table that was found: what it says of the volume, and how to look a block up. */
-export interface Vat {
+export interface Vat extends Behind {
   /** Of the medium, of the table's ICB. */
   foundAtBlock: number;
   /** The logical volume identifier that prevails, or null in tables of UDF 1.50. */
@@ -72,12 +79,13 @@ function entriesOf(store: Store, content: Content): { entries: Entries; header: 
 }
 
 /** The entries are read when they are needed: the table of a full disc has some 100 MB. */
-function openVat(store: Store, entry: FileEntry, foundAtBlock: number): Vat {
+function openVat(store: Store, entry: FileEntry, foundAtBlock: number, behind: Behind): Vat {
   const content: Content = { entry, extents: null };
   checkPlain(store.volume, store.lists, content);
   const { entries, header } = entriesOf(store, content);
   const word = new Uint8Array(4);
   return {
+    ...behind,
     foundAtBlock,
     label: header === null ? null : dstring(header, 4, 128),
     files: header === null ? null : u32le(header, 136),
@@ -124,46 +132,52 @@ function searchBackward(store: Store, partition: PartitionDescriptor, number: nu
   const { device, blockSize } = store.volume;
   const start = Math.max(partition.start * blockSize, end - MAX_SEARCH_BYTES);
   const piece = new Uint8Array(PIECE_BYTES);
+  const behind = { unreadableBehind: false, writtenBehind: false };
   let top = Math.floor(end / blockSize) * blockSize;
   while (top > start) {
     const base = Math.max(start, top - PIECE_BYTES);
     const bytes = piece.subarray(0, top - base);
-    if (readPiece(device, base, bytes)) {
-      for (let at = bytes.length - blockSize; at >= 0; at -= blockSize) {
-        if (!looksLikeEntry(bytes, at)) continue;
-        const vat = vatAt(store, (base + at) / blockSize, partition.start, number);
-        if (vat !== null) return vat;
-      }
+    if (readPiece(device, base, bytes) > 0) behind.unreadableBehind = true;
+    for (let at = bytes.length - blockSize; at >= 0; at -= blockSize) {
+      const vat = looksLikeEntry(bytes, at)
+        ? vatAt(store, { block: (base + at) / blockSize - partition.start, partition: number }, partition.start, behind)
+        : null;
+      if (vat !== null) return vat;
+      if (!isBlank(bytes, at, at + blockSize)) behind.writtenBehind = true;
     }
     top = base;
   }
   return null;
 }
 
-/** false where the piece cannot be read: blocks behind the recorded ones often cannot. */
-function readPiece(device: FsDevice, byteOffset: number, into: Uint8Array): boolean {
+/** Reads a piece; sectors that cannot be read become zeros, as blocks behind the recorded ones often cannot. Returns how many these were. */
+function readPiece(device: FsDevice, byteOffset: number, into: Uint8Array): number {
   try {
     device.read(byteOffset, into);
-    return true;
+    return 0;
   } catch (error) {
     if (asKernelError(error).kind === 'removed') throw removedError();
-    return readBlocks(device, byteOffset, into);
+    return readSectors(device, byteOffset, into);
   }
 }
 
-/** The sectors of a piece one by one; those that cannot be read stay zeros. */
-function readBlocks(device: FsDevice, byteOffset: number, into: Uint8Array): boolean {
-  let any = false;
+function readSectors(device: FsDevice, byteOffset: number, into: Uint8Array): number {
+  let unreadable = 0;
   into.fill(0);
   for (let at = 0; at < into.length; at += device.sectorSize) {
     try {
       into.set(device.bread(byteOffset + at, Math.min(device.sectorSize, into.length - at)), at);
-      any = true;
     } catch (error) {
       if (asKernelError(error).kind === 'removed') throw removedError();
+      unreadable += 1;
     }
   }
-  return any;
+  return unreadable;
+}
+
+function isBlank(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (bytes[i] !== 0) return false;
+  return true;
 }
 
 function looksLikeEntry(bytes: Uint8Array, at: number): boolean {
@@ -175,10 +189,9 @@ function looksLikeEntry(bytes: Uint8Array, at: number): boolean {
   );
 }
 
-function vatAt(store: Store, mediumBlock: number, partitionStart: number, number: number): Vat | null {
+function vatAt(store: Store, address: BlockAddress, partitionStart: number, behind: Behind): Vat | null {
   try {
-    const entry = readFileEntry(store.volume, { block: mediumBlock - partitionStart, partition: number });
-    return openVat(store, entry, mediumBlock);
+    return openVat(store, readFileEntry(store.volume, address), partitionStart + address.block, behind);
   } catch (error) {
     if (error instanceof KernelError && error.kind !== 'removed') return null;
     throw error;
@@ -188,16 +201,17 @@ function vatAt(store: Store, mediumBlock: number, partitionStart: number, number
 /** The end of the last piece between `start` and `end` that is not all zeros, if recorded pieces lie before blank ones. */
 function recordedEnd(device: FsDevice, start: number, end: number): number {
   const piece = new Uint8Array(PIECE_BYTES);
-  const isBlank = (index: number) => {
+  const isUnrecorded = (index: number) => {
     const at = start + index * PIECE_BYTES;
     const bytes = piece.subarray(0, Math.min(PIECE_BYTES, end - at));
-    return !readPiece(device, at, bytes) || bytes.every((byte) => byte === 0);
+    readPiece(device, at, bytes);
+    return isBlank(bytes, 0, bytes.length);
   };
   let low = 0;
   let high = Math.ceil((end - start) / PIECE_BYTES);
   while (low < high) {
     const middle = Math.floor((low + high) / 2);
-    if (isBlank(middle)) high = middle;
+    if (isUnrecorded(middle)) high = middle;
     else low = middle + 1;
   }
   return Math.min(end, start + low * PIECE_BYTES);

@@ -180,6 +180,10 @@ function addMappedPartitions(
         volume.partitions[number] = metadataPartition(volume, lists, map, below.number, notice);
       } else {
         vat = findVat(store, below.descriptor, below.number, lastBlock);
+        if (vat.unreadableBehind)
+          notice('Blocks behind the allocation table cannot be read: what was written last may be missing.');
+        if (vat.writtenBehind)
+          notice('Blocks were written behind the allocation table: what was written last is missing.');
         volume.partitions[number] = virtualPartition(volume.partitions[below.number], vat);
       }
     } catch (error) {
@@ -207,8 +211,8 @@ function mountedOf(opened: Opened, integrity: Integrity | null, unhide: boolean)
       title: titleOf(logical.revision),
       label: vat?.label || logical.label || descriptors.primary?.volumeIdentifier || null,
       uuid: volumeUuid(descriptors.primary?.volumeSetIdentifier ?? ''),
-      // On write-once media the table that was found is the closed state; the integrity descriptor was written long before it.
-      state: { dirty: vat === null && integrity !== null && !integrity.closed, errors: false, notices },
+      // On write-once media the table that was found last is the closed state; the integrity descriptor was written long before it.
+      state: { dirty: vat?.writtenBehind ?? integrity?.closed === false, errors: false, notices },
       nameEncoding: 'utf16',
       facts: factsOf(opened, integrity),
     },
