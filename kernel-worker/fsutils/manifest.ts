@@ -61,6 +61,7 @@ const PRINTED_PROPERTIES = ['reparse_tag', 'dos_name', 'path_raw', 'rsrc'] as co
 export function manifestOf(mount: Mount, options: ManifestOptions): Manifest {
   const keyed: Array<{ key: Uint8Array; entry: ManifestEntry }> = [];
   const failures: ManifestFailure[] = [];
+  const budget = contentBudget(mount);
   const fail = (path: string, failure: KernelError) => {
     const report: ManifestFailure = { path: displayName(path), ...failure.report() };
     if (report.byteOffset !== undefined) report.byteOffset += options.mediumOffset;
@@ -72,7 +73,8 @@ export function manifestOf(mount: Mount, options: ManifestOptions): Manifest {
     if (vnode === null) continue;
     const entry = entryOf(mount, absolute, vnode, options);
     guarded(() => describe(mount, vnode, entry), absolute, fail);
-    if (options.hash && vnode.attr.type === 'file') guarded(() => hashInto(mount, vnode, entry), absolute, fail);
+    if (options.hash && vnode.attr.type === 'file')
+      guarded(() => hashInto(mount, vnode, entry, budget), absolute, fail);
     keyed.push({ key: bytesFromName(absolute, mount.info.nameEncoding), entry });
   }
   keyed.sort((a, b) => Buffer.compare(a.key, b.key));
@@ -145,9 +147,31 @@ function extattrEntry(mount: Mount, vnode: Vnode, name: string, size: number) {
     : { size, sha256 };
 }
 
+/**
+ * How many bytes of content are read in all: sparse and compressed files may claim more than the medium holds, but a medium that claims more than this
+ * was made to keep its reader busy.
+ */
+function contentBudget(mount: Mount): { left: number } {
+  const GENEROUS = 1024 ** 3;
+  const EXPANSION = 64;
+  return { left: GENEROUS + EXPANSION * mount.sizeBytes };
+}
+
 let sharedChunk: Uint8Array | null = null;
 
-function hashInto(mount: Mount, vnode: Vnode, entry: ManifestEntry): void {
+function hashInto(mount: Mount, vnode: Vnode, entry: ManifestEntry, budget: { left: number }): void {
+  if (vnode.attr.size > budget.left) {
+    throw new KernelError(
+      'EFBIG',
+      'damage',
+      'the files claim far more content than the medium can hold; this one was not read',
+      {
+        expected: `at most ${budget.left} bytes`,
+        found: vnode.attr.size,
+      },
+    );
+  }
+  budget.left -= vnode.attr.size;
   const hash = createHash('sha256');
   sharedChunk ??= new Uint8Array(MAX_READ_BYTES);
   let offset = 0;

@@ -44,6 +44,11 @@ export class Mount {
     return this.mounted.info;
   }
 
+  /** Of the device that is mounted. */
+  get sizeBytes(): number {
+    return this.mounted.device.sizeBytes;
+  }
+
   statvfs(): Statvfs {
     return this.mounted.vfsops.statvfs();
   }
