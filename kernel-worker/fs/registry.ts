@@ -9,6 +9,7 @@ import { probe as probeCd9660 } from './cd9660/probe.ts';
 import { probe as probeEfs } from './efs/probe.ts';
 import { probe as probeExfat } from './exfat/probe.ts';
 import { probe as probeExt2fs } from './ext2fs/probe.ts';
+import { probe as probeFfs } from './ffs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 import { probe as probeNtfs } from './ntfs/probe.ts';
 import { probe as probeSysvbfs } from './sysvbfs/probe.ts';
@@ -54,6 +55,12 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: [],
     probe: probeEfs,
     load: () => import('./efs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'ffs',
+    aliases: ['ufs', 'ufs1', 'ufs2', 'ffsv1', 'ffsv2'],
+    probe: probeFfs,
+    load: () => import('./ffs/vfsops.ts').then((module) => module.driver),
   },
   {
     name: 'sysvbfs',

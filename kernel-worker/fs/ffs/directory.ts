@@ -1,0 +1,26 @@
+/** Directories of FFS: the form that the super block tells, over the shared reader. */
+
+import type { KernelError } from '../../rump/errno.ts';
+import { type DirectoryForm, readUfsDirectory } from '../../rump/lib/ufsdirectory.ts';
+import type { Dirent } from '../../rump/vfs/vnode.ts';
+import { type FfsMount, inodeRun } from './ffsmount.ts';
+import type { Inode } from './inode.ts';
+
+/** DIRBLKSIZ. */
+const CHUNK_BYTES = 512;
+
+export function readDirectory(fs: FfsMount, dir: Inode): Generator<Dirent<Inode> | KernelError, void> {
+  const form: DirectoryForm = {
+    order: fs.sb.order,
+    blockBytes: fs.sb.blockBytes,
+    chunkBytes: CHUNK_BYTES,
+    inodeBytes: 4,
+    isOld: fs.sb.hasOldDirectories,
+  };
+  const content = {
+    sizeBytes: dir.attr.size,
+    owner: `directory ${dir.ino}`,
+    bmap: (fileOffset: number) => inodeRun(fs, dir, fileOffset),
+  };
+  return readUfsDirectory(fs.device, form, content);
+}
