@@ -177,7 +177,7 @@ export const en = {
     pdf: 'PDF document',
     archive: 'Archive',
     code: 'Source code',
-    text: 'Text',
+    text: 'Text file',
     program: 'Program',
     disk: 'Disk image',
     font: 'Font',

@@ -36,7 +36,7 @@ export class Session {
   order = $state.raw<Order>({ column: 'name', descending: false });
   listing = $state.raw<Listing | null>(null);
   dialog = $state.raw<OpenDialog | null>(null);
-  detailsShown = $state(true);
+  detailsShown = $state(false);
   sidebarShown = $state(false);
   lost = $state(false);
 

@@ -56,7 +56,7 @@ function dateFormat(style: 'short' | 'long', local: boolean): Intl.DateTimeForma
           minute: '2-digit',
           ...zone,
         })
-      : new Intl.DateTimeFormat(undefined, { dateStyle: 'long', timeStyle: 'medium', ...zone });
+      : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
   formats.set(key, format);
   return format;
 }

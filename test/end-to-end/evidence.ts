@@ -1,0 +1,45 @@
+/** What the end-to-end tests hold the app to: hashes of what lies on the disk, and axe's findings. */
+
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join, relative } from 'node:path';
+import type { Page } from 'playwright-core';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+export function sha256(path: string): string {
+  return createHash('sha256').update(readFileSync(path)).digest('hex');
+}
+
+/** Relative path to SHA-256 of every file below a folder. */
+export function hashesBelow(folder: string): Map<string, string> {
+  const hashes = new Map<string, string>();
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    const path = join(entry.parentPath, entry.name);
+    if (entry.isFile()) hashes.set(relative(folder, path), sha256(path));
+  }
+  return hashes;
+}
+
+interface AxeResult {
+  violations: Array<{ id: string; help: string; nodes: Array<{ html: string; failureSummary?: string }> }>;
+}
+
+declare const axe: { run(): Promise<AxeResult> };
+
+/** axe's violations on the page as it is, in light and in dark, one line each. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  const findings: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    // By the debugger, not as a script element: the page's own policy lets no other script in.
+    await page.evaluate(AXE);
+    const { violations } = await page.evaluate(() => axe.run());
+    for (const { id, help, nodes } of violations) {
+      for (const node of nodes)
+        findings.push(`${colorScheme} ${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`);
+    }
+  }
+  return findings;
+}
