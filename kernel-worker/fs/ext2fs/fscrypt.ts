@@ -15,6 +15,9 @@ import { FLAG, type Inode } from './inode.ts';
 
 const HASHES_SIZE = 8;
 const SHOWN_BYTES = 149;
+const DIGEST_SIZE = 32;
+/** Before an encrypted target: its length. */
+const TARGET_HEADER_SIZE = 2;
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
 /** dx_root_info.hash_version in the first block of an indexed directory. */
 const HASH_VERSION_AT = 0x1c;
@@ -52,15 +55,19 @@ function hashVersion(fs: Ext2Mount, dir: Inode): number | null {
   return physical === null ? null : fs.device.bread(physical * fs.sb.blockSize + HASH_VERSION_AT, 1)[0];
 }
 
-export function noKeyName(stored: Uint8Array, major: number, minor: number): string {
+/** Bytes that are shown of `length` encrypted ones. */
+function shownSize(length: number): number {
+  return HASHES_SIZE + (length > SHOWN_BYTES ? SHOWN_BYTES + DIGEST_SIZE : length);
+}
+
+function noKeyName(stored: Uint8Array, major: number, minor: number): string {
   const shown = Math.min(stored.length, SHOWN_BYTES);
-  const isLonger = stored.length > SHOWN_BYTES;
-  const bytes = new Uint8Array(HASHES_SIZE + shown + (isLonger ? 32 : 0));
+  const bytes = new Uint8Array(shownSize(stored.length));
   const view = new DataView(bytes.buffer);
   view.setUint32(0, major, true);
   view.setUint32(4, minor, true);
   bytes.set(stored.subarray(0, shown), HASHES_SIZE);
-  if (isLonger) bytes.set(sha256(stored.subarray(SHOWN_BYTES)), HASHES_SIZE + shown);
+  if (stored.length > SHOWN_BYTES) bytes.set(sha256(stored.subarray(SHOWN_BYTES)), HASHES_SIZE + shown);
   return base64url(bytes);
 }
 
@@ -77,7 +84,12 @@ function base64url(bytes: Uint8Array): string {
 /** The target of an encrypted symbolic link: 16 bits of length and the encrypted path (struct fscrypt_symlink_data). */
 export function noKeyTarget(content: Uint8Array): string {
   const length = u16le(content, 0);
-  if (content.length < 2 || length === 0 || length > content.length - 2)
+  if (content.length < TARGET_HEADER_SIZE || length === 0 || length > content.length - TARGET_HEADER_SIZE)
     throw damaged('an encrypted symbolic link has an impossible length', { found: length });
-  return noKeyName(content.subarray(2, 2 + length), 0, 0);
+  return noKeyName(content.subarray(TARGET_HEADER_SIZE, TARGET_HEADER_SIZE + length), 0, 0);
+}
+
+/** How long the shown target of a link of `size` bytes is. */
+export function noKeyTargetLength(size: number): number {
+  return Math.ceil((shownSize(Math.max(0, size - TARGET_HEADER_SIZE)) * 4) / 3);
 }

@@ -78,10 +78,9 @@ function replayedMount(
   options: RecoveryOptions,
 ): Ext2Mount {
   const { device, transactions } = replayed;
+  const whole = transactions === 1 ? '1 transaction' : `${transactions} transactions`;
   const fast = fastCommits === null ? '' : ` and ${fastCommits.tags} fast changes`;
-  options.notice(
-    `The file system was not cleanly unmounted; its journal was replayed in memory (${transactions} transactions${fast}).`,
-  );
+  options.notice(`The file system was not cleanly unmounted; its journal was replayed in memory (${whole}${fast}).`);
   replayed.notices.forEach(options.notice);
   const { byteOffset } = before.sb;
   // The superblock is logged too: its counts and lists are newer in the journal.

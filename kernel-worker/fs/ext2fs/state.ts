@@ -63,8 +63,8 @@ export function stateNotices(fs: Ext2Mount): string[] {
     );
   const orphans = countOrphans(fs);
   if (orphans > 0) {
-    const count = orphans >= MAX_COUNTED_ORPHANS ? `${MAX_COUNTED_ORPHANS} or more files` : `${orphans} files`;
-    notices.push(`${count} were deleted or shortened while in use; their old content has no name any more.`);
+    const count = orphans >= MAX_COUNTED_ORPHANS ? `${MAX_COUNTED_ORPHANS} or more` : orphans;
+    notices.push(`Files that were deleted or shortened while in use, and have no name any more: ${count}.`);
   }
   const user = mmpUser(fs);
   if (user !== null) notices.push(user);

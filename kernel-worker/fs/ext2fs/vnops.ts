@@ -2,12 +2,12 @@
 
 import { damaged, unsupported } from '../../rump/errno.ts';
 import { nameFromBytes } from '../../rump/vfs/names.ts';
-import type { Properties, Vnops } from '../../rump/vfs/vnode.ts';
+import type { Properties, Vattr, Vnops } from '../../rump/vfs/vnode.ts';
 import { bmap, maxFileSize, readBlocks } from './bmap.ts';
 import { foldedName } from './casefold.ts';
 import { readDirectory } from './directory.ts';
 import { type Ext2Mount, inodeOffset } from './ext2mount.ts';
-import { noKeyTarget } from './fscrypt.ts';
+import { noKeyTarget, noKeyTargetLength } from './fscrypt.ts';
 import { inlineContent } from './inlinedata.ts';
 import { FLAG, IBLOCK_SIZE, type Inode } from './inode.ts';
 import { listAttributes, readAttribute } from './xattr.ts';
@@ -17,7 +17,7 @@ const MAX_TARGET = 65536;
 
 export function vnopsOf(fs: Ext2Mount): Vnops<Inode> {
   return {
-    getattr: (inode) => inode.attr,
+    getattr: attributesOf,
     readdir: (dir) => readDirectory(fs, dir),
     foldName: (name, dir) => (ignoresCase(dir) ? foldedName(name) : name),
     isMapped: (file) => (file.flags & (FLAG.inlineData | FLAG.encrypt)) === 0,
@@ -36,6 +36,13 @@ export function vnopsOf(fs: Ext2Mount): Vnops<Inode> {
     readextattr: (inode, name, offset, into) => readAttribute(fs, inode, name, offset, into),
     properties: (inode) => propertiesOf(inode),
   };
+}
+
+/** An encrypted link's size is that of the target which is shown, as its reader expects. */
+function attributesOf(inode: Inode): Vattr {
+  const { attr, flags } = inode;
+  if (attr.type !== 'symlink' || (flags & FLAG.encrypt) === 0) return attr;
+  return { ...attr, size: noKeyTargetLength(attr.size) };
 }
 
 /** Encrypted names are shown in a form of their own, in which case counts. */
