@@ -3,12 +3,15 @@
 import type { RegisteredDriver } from '../fs/registry.ts';
 import type { BlockHypercalls } from '../rumpuser/rumpuser.ts';
 import { openBlockDevice } from './dev/blockdev.ts';
-import { BufferCache, type CacheStatistics, DEFAULT_CACHE_BYTES } from './dev/buffercache.ts';
+import { BufferCache, type CacheStatistics, DEFAULT_CACHE_BYTES, SMALL_PAGE_BYTES } from './dev/buffercache.ts';
 import { type PartitionTable, readPartitionTable } from './dev/partitions.ts';
 import { asKernelError, damaged, requestError, unsupported } from './errno.ts';
 import { KernelLog } from './log.ts';
 import { Mount } from './vfs/mount.ts';
 import type { FsDevice, MountOptions, OptionTable, ProbeResult } from './vfs/vnode.ts';
+
+/** Holds what the probes of one medium and its partitions look at. */
+const PROBE_CACHE_BYTES = 1024 * 1024;
 
 export interface KernelOptions {
   drivers: readonly RegisteredDriver[];
@@ -29,13 +32,16 @@ export class Kernel {
   readonly log: KernelLog;
   readonly table: PartitionTable;
   private readonly cache: BufferCache;
+  /** Probes read a few bytes in many places: small pages, so that opening a slow stick stays quick. */
+  private readonly probeCache: BufferCache;
   private readonly drivers: readonly RegisteredDriver[];
 
   constructor(hypercalls: BlockHypercalls, options: KernelOptions) {
     this.log = options.log ?? new KernelLog();
     this.drivers = options.drivers;
     this.cache = new BufferCache(openBlockDevice(hypercalls), options.cacheBytes ?? DEFAULT_CACHE_BYTES);
-    this.table = readPartitionTable(this.wholeMedium());
+    this.probeCache = new BufferCache(this.cache.device, PROBE_CACHE_BYTES, SMALL_PAGE_BYTES);
+    this.table = readPartitionTable(this.deviceOf(null, this.probeCache));
     for (const notice of this.table.notices) this.log.print(notice);
   }
 
@@ -54,7 +60,7 @@ export class Kernel {
 
   /** What the drivers' probes say of a partition, best first. EIO and ENXIO are thrown. */
   probe(partition: number | null): ProbeResult[] {
-    const device = this.deviceOf(partition);
+    const device = this.deviceOf(partition, this.probeCache);
     const results: ProbeResult[] = [];
     for (const driver of this.drivers) {
       try {
@@ -90,17 +96,13 @@ export class Kernel {
   }
 
   /** The device of a partition, or of the whole medium, as drivers get it. */
-  deviceOf(partition: number | null): FsDevice {
-    if (partition === null) return this.wholeMedium();
+  deviceOf(partition: number | null, cache: BufferCache = this.cache): FsDevice {
+    if (partition === null) return cache.view(0, cache.device.sizeBytes, cache.device.sectorSize);
     const entry = this.partitionEntry(partition);
     const sizeBytes = Math.min(entry.sizeBytes, this.sizeBytes - entry.offsetBytes);
     if (sizeBytes <= 0)
       throw damaged(`partition ${partition} lies behind the end of the medium`, { byteOffset: entry.offsetBytes });
-    return this.cache.view(entry.offsetBytes, sizeBytes, this.table.sectorSize);
-  }
-
-  private wholeMedium(): FsDevice {
-    return this.cache.view(0, this.cache.device.sizeBytes, this.cache.device.sectorSize);
+    return cache.view(entry.offsetBytes, sizeBytes, this.table.sectorSize);
   }
 
   private partitionEntry(partition: number) {

@@ -9,6 +9,8 @@ import { type BlockDevice, checkRange } from './blockdev.ts';
 
 /** 16 KiB: a stick answers a request of this size as fast as one of 4 KiB, and a budget of 64 KiB still holds four. */
 const PAGE_BYTES = 16 * 1024;
+/** For probes, which look at a few bytes in many places. */
+export const SMALL_PAGE_BYTES = 4 * 1024;
 /** The largest read-ahead: 256 KiB, past which sticks and disks gain nothing more. */
 const MAX_READAHEAD_PAGES = 16;
 /** Content reads of this size and more go past the cache: they would only push metadata out of it. */
@@ -46,6 +48,7 @@ export class BufferCache {
   readonly statistics: CacheStatistics = { hits: 0, misses: 0, deviceReads: 0 };
   readonly device: BlockDevice;
   private readonly pages = new Map<number, Page>();
+  private readonly pageBytes: number;
   private readonly maxPages: number;
   private readonly maxReadahead: number;
   private lastIndex = -1;
@@ -53,18 +56,19 @@ export class BufferCache {
   /** Sequential readings that go on at the same time, the one used last first. */
   private sequences: Sequence[] = [];
 
-  constructor(device: BlockDevice, budgetBytes: number = DEFAULT_CACHE_BYTES) {
+  constructor(device: BlockDevice, budgetBytes: number = DEFAULT_CACHE_BYTES, pageBytes: number = PAGE_BYTES) {
     this.device = device;
-    this.maxPages = Math.max(2, Math.floor(budgetBytes / PAGE_BYTES));
+    this.pageBytes = pageBytes;
+    this.maxPages = Math.max(2, Math.floor(budgetBytes / pageBytes));
     this.maxReadahead = Math.max(1, Math.min(MAX_READAHEAD_PAGES, this.maxPages >> 2));
   }
 
   /** See FsDevice.bread; offsets are of the whole medium. */
   bread(byteOffset: number, lengthBytes: number): Uint8Array {
     checkRange(this.device.sizeBytes, byteOffset, lengthBytes);
-    const index = Math.floor(byteOffset / PAGE_BYTES);
-    const within = byteOffset - index * PAGE_BYTES;
-    if (within + lengthBytes <= PAGE_BYTES) {
+    const index = Math.floor(byteOffset / this.pageBytes);
+    const within = byteOffset - index * this.pageBytes;
+    if (within + lengthBytes <= this.pageBytes) {
       const page = this.page(index);
       if (page.sectors !== null) this.needSectors(page, page.sectors, index, within, lengthBytes);
       return page.data.subarray(within, within + lengthBytes);
@@ -111,9 +115,9 @@ export class BufferCache {
     let done = 0;
     while (done < into.length) {
       const at = byteOffset + done;
-      const index = Math.floor(at / PAGE_BYTES);
-      const within = at - index * PAGE_BYTES;
-      const count = Math.min(PAGE_BYTES - within, into.length - done);
+      const index = Math.floor(at / this.pageBytes);
+      const within = at - index * this.pageBytes;
+      const count = Math.min(this.pageBytes - within, into.length - done);
       const page = this.page(index);
       if (page.sectors !== null) this.needSectors(page, page.sectors, index, within, count);
       into.set(page.data.subarray(within, within + count), done);
@@ -143,8 +147,8 @@ export class BufferCache {
     this.statistics.misses += 1;
     const count = this.missingRun(index, this.readahead(index));
     this.sequences[0].next = index + count;
-    const offset = index * PAGE_BYTES;
-    const bytes = new Uint8Array(Math.min(count * PAGE_BYTES, this.device.sizeBytes - offset));
+    const offset = index * this.pageBytes;
+    const bytes = new Uint8Array(Math.min(count * this.pageBytes, this.device.sizeBytes - offset));
     try {
       this.deviceRead(offset, bytes);
     } catch (error) {
@@ -152,9 +156,9 @@ export class BufferCache {
       return this.insert(index, this.unreadPage(index));
     }
     for (let i = count - 1; i >= 1; i--) {
-      this.insert(index + i, { data: bytes.subarray(i * PAGE_BYTES, (i + 1) * PAGE_BYTES), sectors: null });
+      this.insert(index + i, { data: bytes.subarray(i * this.pageBytes, (i + 1) * this.pageBytes), sectors: null });
     }
-    return this.insert(index, { data: bytes.subarray(0, PAGE_BYTES), sectors: null });
+    return this.insert(index, { data: bytes.subarray(0, this.pageBytes), sectors: null });
   }
 
   /** How many pages to read at `index`: more each time that a sequence goes on there, which becomes the first of `sequences`; one for a new sequence. */
@@ -168,7 +172,7 @@ export class BufferCache {
 
   /** How many pages from `index` on, at most `wanted`, are inside the medium and not cached yet. */
   private missingRun(index: number, wanted: number): number {
-    const limit = Math.min(wanted, Math.ceil(this.device.sizeBytes / PAGE_BYTES) - index);
+    const limit = Math.min(wanted, Math.ceil(this.device.sizeBytes / this.pageBytes) - index);
     let count = 1;
     while (count < limit && !this.pages.has(index + count)) count += 1;
     return count;
@@ -176,7 +180,7 @@ export class BufferCache {
 
   /** A page whose read failed as a whole: its sectors are then read one need at a time. */
   private unreadPage(index: number): Page {
-    const lengthBytes = Math.min(PAGE_BYTES, this.device.sizeBytes - index * PAGE_BYTES);
+    const lengthBytes = Math.min(this.pageBytes, this.device.sizeBytes - index * this.pageBytes);
     return {
       data: new Uint8Array(lengthBytes),
       sectors: new Uint8Array(Math.ceil(lengthBytes / this.device.sectorSize)),
@@ -194,7 +198,7 @@ export class BufferCache {
 
   private needSectors(page: Page, states: Uint8Array, index: number, within: number, lengthBytes: number): void {
     const size = this.device.sectorSize;
-    const pageOffset = index * PAGE_BYTES;
+    const pageOffset = index * this.pageBytes;
     for (let sector = Math.floor(within / size); sector * size < within + lengthBytes; sector++) {
       if (states[sector] === UNREAD) this.readSector(page, states, pageOffset, sector);
       if (states[sector] === BAD) throw mediumError(pageOffset + sector * size);
