@@ -10,6 +10,7 @@ import { probe as probeEfs } from './efs/probe.ts';
 import { probe as probeExfat } from './exfat/probe.ts';
 import { probe as probeExt2fs } from './ext2fs/probe.ts';
 import { probe as probeFfs } from './ffs/probe.ts';
+import { probe as probeLfs } from './lfs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 import { probe as probeNtfs } from './ntfs/probe.ts';
 import { probe as probeSysvbfs } from './sysvbfs/probe.ts';
@@ -61,6 +62,12 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['ufs', 'ufs1', 'ufs2', 'ffsv1', 'ffsv2'],
     probe: probeFfs,
     load: () => import('./ffs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'lfs',
+    aliases: [],
+    probe: probeLfs,
+    load: () => import('./lfs/vfsops.ts').then((module) => module.driver),
   },
   {
     name: 'sysvbfs',

@@ -2,6 +2,7 @@
 
 import { damaged } from '../../rump/errno.ts';
 import { maxMappedBytes } from '../../rump/lib/ufsblockmap.ts';
+import { flagWords } from '../../rump/lib/ufsdinode.ts';
 import { readMapped } from '../../rump/vfs/genfs.ts';
 import { nameFromBytes } from '../../rump/vfs/names.ts';
 import type { Properties, Vnops } from '../../rump/vfs/vnode.ts';
@@ -55,33 +56,10 @@ function targetOf(bytes: Uint8Array): string {
   return nameFromBytes(end < 0 ? bytes : bytes.subarray(0, end));
 }
 
-/** chflags(1): UF_ and SF_ words of NetBSD and FreeBSD. */
-const FLAG_WORDS: ReadonlyArray<[flag: number, word: string]> = [
-  [0x1, 'nodump'],
-  [0x2, 'uchg'],
-  [0x4, 'uappnd'],
-  [0x8, 'opaque'],
-  [0x10, 'uunlnk'],
-  [0x80, 'usystem'],
-  [0x100, 'usparse'],
-  [0x200, 'uoffline'],
-  [0x400, 'ureparse'],
-  [0x800, 'uarch'],
-  [0x1000, 'urdonly'],
-  [0x8000, 'uhidden'],
-  [0x10000, 'arch'],
-  [0x20000, 'schg'],
-  [0x40000, 'sappnd'],
-  [0x100000, 'sunlnk'],
-  [INODE_FLAG.snapshot, 'snapshot'],
-  [INODE_FLAG.log, 'log'],
-  [INODE_FLAG.snapshotInvalid, 'snapinval'],
-];
-
 function propertiesOf(inode: Inode): Properties {
   const properties: Properties = { Inode: inode.ino };
-  const words = FLAG_WORDS.filter(([flag]) => (inode.flags & flag) !== 0).map(([, word]) => word);
-  if (words.length > 0) properties.Flags = words.join(', ');
+  const words = flagWords(inode.flags);
+  if (words !== '') properties.Flags = words;
   if (inode.isSnapshot) {
     properties.Snapshot =
       (inode.flags & INODE_FLAG.snapshotInvalid) !== 0
