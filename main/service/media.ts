@@ -98,10 +98,11 @@ export class Media {
   }
 
   async openSample(): Promise<Medium> {
-    const known = [...this.entries.values()].find((entry) => entry.medium.kind === 'sample');
-    if (known !== undefined) return this.open(known.medium.id);
     const path = await this.options.sampleImage();
-    return this.add('sample', 'Sample stick', path, statSync(path).size);
+    const known = [...this.entries.values()].find((entry) => entry.medium.kind === 'sample');
+    return known === undefined
+      ? this.add('sample', 'Sample stick', path, statSync(path).size)
+      : this.open(known.medium.id);
   }
 
   /** Closes the worker, and ejects a device; an image leaves the list (null). */

@@ -3,7 +3,8 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { MediumReport, MediumSource, Partition } from '../../kernel-worker/contract.ts';
 import type { Volume } from '../contract.ts';
-import { KernelEndedError, type KernelProcess, startKernel, type WorkerLauncher } from '../kernels/kernel-process.ts';
+import { startOnMedium } from '../drives/open-device.ts';
+import { KernelEndedError, type KernelProcess, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import type { DirectMedium } from '../transfers/orders.ts';
 import { failureProblem, problemOf, refused } from './problems.ts';
 
@@ -27,7 +28,7 @@ export async function openMedium(
   launch: WorkerLauncher,
   sandbox: boolean,
 ): Promise<OpenedMedium> {
-  const kernel = await startKernel({ source, cacheBytes: CACHE_BYTES, sandbox }, launch);
+  const { kernel, source: opened } = await startOnMedium(source, { cacheBytes: CACHE_BYTES, sandbox }, launch);
   try {
     const { report } = kernel;
     const mounts = new Map<number, number>();
@@ -36,7 +37,7 @@ export async function openMedium(
       const volume = await mountVolume(kernel, report, partition, mounts);
       volumes.push(volume);
     }
-    return { kernel, report, volumes, mounts, direct: openDirect(source, report.sizeBytes) };
+    return { kernel, report, volumes, mounts, direct: openDirect(opened, report.sizeBytes) };
   } catch (error) {
     kernel.close();
     throw error;
@@ -85,7 +86,7 @@ async function mountVolume(
 
 /** Main reads a medium by itself only as opaque bytes, for copies, and only if it is what the worker has open. */
 function openDirect(source: MediumSource, sizeBytes: number): DirectMedium | null {
-  if (source.kind === 'descriptor') return null;
+  if (source.kind !== 'device' && source.kind !== 'image') return null;
   let fd: number | null = null;
   try {
     fd = openSync(source.path, constants.O_RDONLY);

@@ -1,0 +1,330 @@
+/** The service over real workers and real folders: opening, listing, copying, ejecting; and workers that end. */
+
+import { createHash } from 'node:crypto';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { testImage } from '../../test/images/library.ts';
+import { assetFile, builtFile } from '../built-files.ts';
+import type { Events, Job, Medium, RequestName, Requests, Settings } from '../contract.ts';
+import type { Drive, EjectOutcome } from '../drives/drive.ts';
+import type { WorkerHandle } from '../kernels/kernel-process.ts';
+import { nodeLauncher } from '../kernels/node-launcher.ts';
+import { newTargetSide } from '../transfers/target-side.ts';
+import { sampleStick } from './sample-stick.ts';
+import { Service } from './service.ts';
+
+let base = '';
+let service: Service;
+let drives: Drive[] = [];
+let drivesChanged = () => {};
+let workers: WorkerHandle[] = [];
+let ejected: EjectOutcome = { safe: true, sentence: 'It may be pulled out.', detail: null };
+const sample = sampleStick(assetFile('sample-stick.img.gz'));
+
+beforeEach(() => {
+  base = mkdtempSync(join(tmpdir(), 'airlock-service-'));
+  drives = [];
+  workers = [];
+  const launch = nodeLauncher(builtFile('kernel-worker', 'worker.js'));
+  service = new Service({
+    version: '1.2.3',
+    abilities: { shell: 'browser', dropImages: false, chooseImage: null, chooseFolder: null, reveal: null },
+    drives: {
+      current: () => drives,
+      refresh: async () => drives,
+      onChange: (listener) => {
+        drivesChanged = listener;
+      },
+      close: () => {},
+    },
+    eject: async () => ejected,
+    launchWorker: () => {
+      const worker = launch();
+      workers.push(worker);
+      return worker;
+    },
+    sandbox: true,
+    settingsPath: join(base, 'settings.json'),
+    newTargetSide,
+    sampleImage: () => sample.path(),
+  });
+});
+
+afterEach(async () => {
+  await service.close();
+  sample.remove();
+  rmSync(base, { recursive: true, force: true });
+});
+
+// The service answers each name with that name's type.
+const ask = async <Name extends RequestName>(name: Name, ...args: Parameters<Requests[Name]>) =>
+  (await service.request(name, args)) as ReturnType<Requests[Name]>;
+
+const refusal = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: Error) => error.message,
+  );
+
+function imageFile(name: string, file = `${name}.img`): string {
+  const path = join(base, file);
+  writeFileSync(path, testImage(name).bytes());
+  return path;
+}
+
+async function finished(job: Job): Promise<Job> {
+  for (;;) {
+    const found = (await ask('copy.list')).find((each) => each.id === job.id);
+    if (found === undefined) throw new Error('the job is gone');
+    if (found.finishedAtMs !== null) return found;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+const stick = (devicePath: string, more: Partial<Drive> = {}): Drive => ({
+  id: `device:${devicePath}:1`,
+  devicePath,
+  name: 'SanDisk Ultra',
+  sizeBytes: 1000,
+  sectorSize: 512,
+  bus: 'USB',
+  removable: true,
+  system: false,
+  hostMounts: [],
+  ...more,
+});
+
+describe('an image', () => {
+  test('is opened under lockdown, listed, copied out and closed, and its bytes stay as they are', async () => {
+    const path = imageFile('fat16-c2k-kernel');
+    const before = createHash('sha256').update(readFileSync(path)).digest('hex');
+    await ask('settings.change', { targetFolder: join(base, 'out') });
+    const medium = await ask('media.openImage', path);
+    expect(medium).toMatchObject({ kind: 'image', state: 'open', location: path, problem: null, unsandboxed: false });
+    if (process.platform === 'linux') expect(medium.lockdown).toContain('seccomp');
+    expect(medium.volumes[0]).toMatchObject({ id: 0, info: { fs: 'msdosfs' }, problem: null });
+    // A second time it is the same medium.
+    expect((await ask('media.openImage', path)).id).toBe(medium.id);
+
+    const manifest = testImage('fat16-c2k-kernel').manifest('');
+    const { listing } = await ask('folder.open', medium.id, 0, '/');
+    const page = await ask('folder.read', listing, 1000);
+    const inRoot = manifest.filter((entry) => /^\/[^/]+$/.test(entry.path)).map((entry) => entry.path.slice(1));
+    expect(page.entries.map((entry) => entry.name).sort()).toEqual(inRoot.sort());
+    expect(page.end).toBe(true);
+    await ask('folder.close', listing);
+    expect(await refusal(ask('folder.read', listing, 1))).toBe('This folder is no longer open.');
+
+    const label = medium.volumes[0].info?.label?.trim();
+    const job = await ask('copy.start', { mediumId: medium.id, volume: 0, paths: ['/'], target: null, policy: 'ask' });
+    expect(job.target).toBe(join(base, 'out', label || 'fat16-c2k-kernel'));
+    const done = await finished(job);
+    const files = manifest.filter((entry) => entry.type === 'file');
+    expect(done).toMatchObject({ state: 'done', doneFiles: files.length, failed: 0, problem: null });
+    const items = await ask('copy.items', job.id, 0);
+    for (const { path: name, sha256 } of files) expect(items.find((item) => item.path === name)?.sha256).toBe(sha256);
+    await ask('copy.dismiss', job.id);
+    expect(await ask('copy.list')).toEqual([]);
+
+    expect(await ask('media.eject', medium.id, false)).toBeNull();
+    expect(await ask('media.list')).toEqual([]);
+    expect(createHash('sha256').update(readFileSync(path)).digest('hex')).toBe(before);
+  });
+
+  test('that is none, or is not there, is told in words', async () => {
+    expect(await refusal(ask('media.openImage', join(base, 'none.img')))).toBe('This file is not there.');
+    expect(await refusal(ask('media.openImage', base))).toBe('This is not an image file.');
+    writeFileSync(join(base, 'text.img'), 'no file system at all'.repeat(1000));
+    expect(await ask('media.openImage', join(base, 'text.img'))).toMatchObject({
+      state: 'failed',
+      problem: { sentence: 'There is no file system here that Airlock can read.' },
+    });
+  });
+
+  test('with partitions has a volume for each that can hold files', async () => {
+    const medium = await ask('media.openImage', imageFile('disk-mbr-logical-chain'));
+    const mountable = medium.table?.partitions.filter((partition) => !partition.container) ?? [];
+    expect(mountable.length).toBeGreaterThan(2);
+    expect(medium.volumes.map((volume) => volume.id)).toEqual(mountable.map((partition) => partition.number));
+    expect(await refusal(ask('folder.open', medium.id, 99, '/'))).toBe('This volume is not open.');
+  });
+
+  test('that is cut short in mid-use is a medium that was pulled out', async () => {
+    const path = imageFile('fat32-c512-mtools');
+    const medium = await ask('media.openImage', path);
+    truncateSync(path, 512);
+    const target = join(base, 'out');
+    const job = await ask('copy.start', { mediumId: medium.id, volume: 0, paths: ['/'], target, policy: 'skip' });
+    const done = await finished(job);
+    expect(done.state).toBe('failed');
+    expect(done.problem?.sentence).toContain('pulled out');
+  });
+});
+
+describe('a worker', () => {
+  test('that ends in mid-copy fails the copy and the medium, which can be started again', async () => {
+    const medium = await ask('media.openImage', imageFile('fat32-c512-mtools'));
+    const job = await ask('copy.start', {
+      mediumId: medium.id,
+      volume: 0,
+      paths: ['/'],
+      target: join(base, 'out'),
+      policy: 'skip',
+    });
+    workers[0].kill();
+    const done = await finished(job);
+    expect(done.state).toBe('failed');
+    expect(done.problem?.sentence).toBe('The process that reads this medium ended unexpectedly.');
+    const [failed] = await ask('media.list');
+    expect(failed).toMatchObject({
+      state: 'failed',
+      problem: { canRestart: true, detail: expect.stringContaining('SIGKILL') },
+    });
+    expect(await refusal(ask('folder.open', medium.id, 0, '/'))).toBe('This medium is not open.');
+    expect(await ask('media.restart', medium.id)).toMatchObject({ id: medium.id, state: 'open' });
+    expect(workers).toHaveLength(2);
+  });
+
+  test('is one for each medium, however often it is asked for', async () => {
+    const path = imageFile('fat12-1440k-mtools');
+    const first = await ask('media.openImage', path);
+    await ask('media.eject', first.id, false);
+    await Promise.all([ask('media.openSample'), ask('media.openSample')]);
+    const again = await ask('media.openSample');
+    expect(again.volumes[0].info?.label).toBe('SAMPLE');
+    expect((await ask('media.list')).filter((medium) => medium.kind === 'sample')).toHaveLength(1);
+  });
+});
+
+describe('drives', () => {
+  test('are shown when they can be pulled out; the others on request, and the system’s own is never opened', async () => {
+    drives = [
+      stick('/dev/sdb'),
+      stick('/dev/sda', { system: true, removable: false }),
+      stick('/dev/sdc', { removable: false }),
+    ];
+    drivesChanged();
+    expect((await ask('media.list')).map((medium) => medium.location)).toEqual(['/dev/sdb']);
+    await ask('settings.change', { showAllMedia: true });
+    expect((await ask('media.list')).map((medium) => medium.location)).toEqual(['/dev/sdb', '/dev/sda', '/dev/sdc']);
+    expect(await refusal(ask('media.open', 'device:/dev/sda:1'))).toBe(
+      'The computer runs from this disk. Airlock does not open it.',
+    );
+    expect(await refusal(ask('media.restart', 'device:/dev/sda:1'))).toContain('does not open it');
+    expect(await refusal(ask('media.eject', 'device:/dev/sda:1', true))).toContain('not ejected');
+    expect(workers).toHaveLength(0);
+  });
+
+  test('come and go with events, and say when they cannot be opened', async () => {
+    const events: Medium[][] = [];
+    service.on((name, payload) => {
+      if (name === 'media') events.push(payload as Events['media']);
+    });
+    drives = [stick('/dev/airlock-none')];
+    drivesChanged();
+    const opened = await ask('media.open', drives[0].id);
+    expect(opened).toMatchObject({ state: 'failed', problem: { canRestart: true } });
+    drives = [];
+    drivesChanged();
+    expect(await ask('media.list')).toEqual([]);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(events.at(-1)).toEqual([]);
+  });
+
+  test('that are ejected can be pulled out, or say why not', async () => {
+    drives = [stick('/dev/sdb')];
+    drivesChanged();
+    expect(await ask('media.eject', drives[0].id, false)).toMatchObject({
+      state: 'ejected',
+      problem: { sentence: 'It may be pulled out.' },
+    });
+    ejected = { safe: false, sentence: 'A program has files of it open.', detail: 'busy' };
+    expect(await ask('media.eject', drives[0].id, false)).toMatchObject({
+      state: 'present',
+      problem: { sentence: 'A program has files of it open.', detail: 'busy' },
+    });
+  });
+});
+
+describe('copies', () => {
+  test('hold an eject back, unless it is forced, which leaves no half file', async () => {
+    const medium = await ask('media.openSample');
+    const target = join(base, 'out');
+    const first = await ask('copy.start', { mediumId: medium.id, volume: 0, paths: ['/'], target, policy: 'skip' });
+    await finished(first);
+    // Everything is there already: the copy asks, and waits for the answer.
+    const asking = await ask('copy.start', { mediumId: medium.id, volume: 0, paths: ['/'], target, policy: 'ask' });
+    expect(await refusal(ask('media.eject', medium.id, false))).toBe(
+      'Something is still being copied from this medium.',
+    );
+    expect(await ask('media.eject', medium.id, true)).toBeNull();
+    expect((await finished(asking)).state).toBe('cancelled');
+  });
+
+  test('ask, are answered, and rename', async () => {
+    const medium = await ask('media.openSample');
+    const target = join(base, 'out');
+    mkdirSync(target);
+    writeFileSync(join(target, 'Welcome.txt'), 'mine');
+    const job = await ask('copy.start', {
+      mediumId: medium.id,
+      volume: 0,
+      paths: ['/Welcome.txt'],
+      target,
+      policy: 'ask',
+    });
+    let asked: Job | undefined;
+    while (asked?.state !== 'asking') {
+      await new Promise((resolve) => setTimeout(resolve, 10));
+      asked = (await ask('copy.list'))[0];
+    }
+    expect(asked.conflict).toMatchObject({
+      path: '/Welcome.txt',
+      targetPath: join(target, 'Welcome.txt'),
+      existing: { sizeBytes: 4 },
+    });
+    await ask('copy.answer', job.id, 'rename', true);
+    expect(await refusal(ask('copy.answer', job.id, 'skip', false))).toBe('This copy has no open question.');
+    expect(await finished(job)).toMatchObject({ state: 'done', renamed: 1 });
+    expect(readFileSync(join(target, 'Welcome.txt'), 'utf8')).toBe('mine');
+    expect(statSync(join(target, 'Welcome (2).txt')).size).toBeGreaterThan(100);
+  });
+
+  test('do not go onto the medium itself', async () => {
+    const path = imageFile('fat12-1440k-mtools');
+    drives = [stick(path, { hostMounts: [join(base, 'mounted')] })];
+    drivesChanged();
+    const medium = await ask('media.openSample');
+    Object.assign(service.media.medium(medium.id), { hostMounts: [join(base, 'mounted')] });
+    const request = {
+      mediumId: medium.id,
+      volume: 0,
+      paths: ['/'],
+      target: join(base, 'mounted', 'x'),
+      policy: 'ask' as const,
+    };
+    expect(await refusal(ask('copy.start', request))).toContain('on the medium itself');
+    expect(existsSync(join(base, 'mounted'))).toBe(false);
+  });
+});
+
+test('settings reach whoever listens', async () => {
+  const seen: Settings[] = [];
+  service.on((name, payload) => {
+    if (name === 'settings') seen.push(payload as Settings);
+  });
+  await ask('settings.change', { showHidden: true });
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(seen).toMatchObject([{ showHidden: true }]);
+});
