@@ -23,7 +23,8 @@ export interface AttributeListEntry {
 
 /** The list of a base record that has one. A list that is itself non-resident has all its extents there. EUCLEAN. */
 export function readAttributeList(volume: ClusterDevice, record: FileRecord): AttributeListEntry[] {
-  const stream = streamOf(volume, attributesOf(record, ATTRIBUTE_LIST));
+  const extents = attributesOf(record, ATTRIBUTE_LIST);
+  const stream = streamOf(volume, extents, extents.length);
   const bytes = readWhole(volume, stream, MAX_LIST_BYTES, 'an attribute list');
   const entries: AttributeListEntry[] = [];
   for (let at = 0; at + ENTRY_BYTES <= bytes.length; ) {

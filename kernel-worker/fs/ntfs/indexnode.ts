@@ -26,9 +26,6 @@ const MIN_BLOCK = 512;
 const MAX_BLOCK = 65536;
 /** Where clusters are larger than index blocks, VCNs of an index count 512 bytes. */
 const SMALL_VCN = 512;
-/** Blocks of an index are told apart by a bit each while it is read: 2^26 of them hold more names than a volume can have files. */
-const MAX_BLOCKS = 2 ** 26;
-
 const COLLATION_FILE_NAME = 1;
 
 /** Of an index root and of an index block: where the header of the node stands. */
@@ -110,9 +107,10 @@ function readDirectory(volume: Volume, inode: Inode): Directory {
       found: blockSize,
     });
   }
+  if (allocation !== null && allocation.size > volume.device.sizeBytes) {
+    throw damaged('the index of a directory is larger than the medium', { byteOffset, found: allocation.size });
+  }
   const blockCount = allocation === null ? 0 : Math.floor(allocation.size / blockSize);
-  if (blockCount > MAX_BLOCKS)
-    throw damaged('the index of a directory is too large', { byteOffset, found: blockCount });
   return {
     root,
     blockSize,

@@ -94,14 +94,22 @@ export function findAttributes(volume: Volume, inode: Inode, type: number): Attr
 /** The attribute as a stream with all its extents, or null if the file has none. EUCLEAN, EIO, EOPNOTSUPP. */
 export function openStream(volume: Volume, inode: Inode, type: number, name = ''): Stream | null {
   const { record, list } = load(volume, inode);
-  const extents =
-    list === null
-      ? attributesOf(record, type).filter((candidate) => candidate.name === name)
-      : list
-          .filter((entry) => entry.type === type && entry.name === name)
-          .sort((a, b) => a.lowestVcn - b.lowestVcn)
-          .map((entry) => listedAttribute(volume, record, entry));
-  return extents.length === 0 ? null : streamOf(volume, extents);
+  if (list === null) {
+    const extents = attributesOf(record, type).filter((candidate) => candidate.name === name);
+    return extents.length === 0 ? null : streamOf(volume, extents, extents.length);
+  }
+  const entries = list.filter((entry) => entry.type === type && entry.name === name);
+  if (entries.length === 0) return null;
+  entries.sort((a, b) => a.lowestVcn - b.lowestVcn);
+  return streamOf(volume, listedAttributes(volume, record, entries), entries.length);
+}
+
+function* listedAttributes(
+  volume: Volume,
+  base: FileRecord,
+  entries: readonly AttributeListEntry[],
+): Generator<Attribute, void> {
+  for (const entry of entries) yield listedAttribute(volume, base, entry);
 }
 
 /** The attribute that an entry of the list names. EUCLEAN if it is not where the entry says. */

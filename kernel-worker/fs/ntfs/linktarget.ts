@@ -2,15 +2,15 @@
 
 import { asKernelError } from '../../rump/errno.ts';
 import { FILE_NAME, FILE_ROOT, recordNumberAt } from './format.ts';
-import { findName } from './indexlookup.ts';
+import { findCollated } from './indexlookup.ts';
 import { findAttribute, type Inode, load, newInode, systemInode } from './inode.ts';
 import { linkData, lxLinkTarget, type ReparsePoint, reparsePoint, TAG_LX_SYMLINK } from './reparse.ts';
 import type { Volume } from './volume.ts';
 
-/** Directories above a link are counted up to this depth, past which no path of Windows reaches (32,767 characters, but 255 levels in practice). */
-const MAX_DEPTH = 1024;
-/** A target with more components is not looked for on the volume. */
-const MAX_COMPONENTS = 128;
+/** Directories above a link are counted up to this depth; deeper ones cannot be made with the paths of up to 260 characters that most programs use. */
+const MAX_DEPTH = 256;
+/** A target with more components is not looked for on the volume: each costs a search of a directory. */
+const MAX_COMPONENTS = 64;
 
 /** EUCLEAN, EIO. */
 export function linkTarget(volume: Volume, inode: Inode, reparse: ReparsePoint): string {
@@ -52,7 +52,7 @@ function pathOnVolume(volume: Volume, path: string): string | null {
       if (dir.parent >= 0 && reparsePoint(volume, dir) !== null)
         return [...names, ...components.slice(names.length)].join('/');
       if (!load(volume, dir).record.isDirectory) return null;
-      const entry = findName(volume, dir, component);
+      const entry = findCollated(volume, dir, component);
       if (entry === null) return null;
       names.push(entry.name);
       dir = newInode(entry.number, entry.sequence, dir.number);
@@ -73,15 +73,21 @@ function fromRoot(volume: Volume, inode: Inode, path: string): string {
   return '../'.repeat(depth) + below || '.';
 }
 
-/** How many directories below the root the link's directory is. */
+/** How many directories below the root the link's directory is; null where the way up is damaged. */
 function depthOf(volume: Volume, inode: Inode): number | null {
-  let number = inode.parent;
+  if (volume.lastDepth.parent !== inode.parent) {
+    volume.lastDepth = { parent: inode.parent, depth: countDepth(volume, inode.parent) };
+  }
+  return volume.lastDepth.depth;
+}
+
+function countDepth(volume: Volume, parent: number): number | null {
+  let number = parent;
   try {
-    for (let depth = 0; depth < MAX_DEPTH; depth++) {
+    for (let depth = 0; depth < MAX_DEPTH && number >= 0; depth++) {
       if (number === FILE_ROOT) return depth;
-      if (number < 0) return null;
       const name = findAttribute(volume, newInode(number, 0, -1), FILE_NAME);
-      if (name === null || !name.isResident) return null;
+      if (!name?.isResident) return null;
       number = recordNumberAt(name.bytes, name.dataAt);
     }
   } catch (error) {

@@ -51,8 +51,15 @@ function mftByRecord(clusters: ClusterDevice, boot: BootSector, offset: number, 
   if (extents.length === 0 || extents[0].isResident) {
     throw damaged('the MFT does not say where it is', { byteOffset: offset });
   }
-  const mft: Mft = { clusters, recordSize, stream: streamOf(clusters, extents), mirrorOffset, notices: [] };
-  if (attributeOf(record, ATTRIBUTE_LIST, '') !== null) appendFurtherExtents(mft, record);
+  const isListed = attributeOf(record, ATTRIBUTE_LIST, '') !== null;
+  const mft: Mft = {
+    clusters,
+    recordSize,
+    stream: streamOf(clusters, extents, isListed ? 2 : extents.length),
+    mirrorOffset,
+    notices: [],
+  };
+  if (isListed) appendFurtherExtents(mft, record);
   return mft;
 }
 

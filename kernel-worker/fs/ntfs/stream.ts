@@ -59,38 +59,42 @@ export function checkSizes(volume: ClusterDevice, attribute: Attribute): void {
   }
 }
 
-/** The stream of all extents of an attribute, the first one first. EUCLEAN, EOPNOTSUPP. */
-export function streamOf(volume: ClusterDevice, extents: readonly Attribute[]): Stream {
-  const [first] = extents;
-  const stream: Stream = {
-    size: first.dataSize,
-    initializedSize: first.initializedSize,
-    byteOffset: first.byteOffset,
-    resident: null,
-    runs: emptyRunlist(),
-    unitBytes: 0,
-    isEncrypted: (first.flags & ATTRIBUTE_ENCRYPTED) !== 0,
-  };
-  if (first.isResident) {
-    stream.resident = first.bytes.subarray(first.dataAt, first.dataEnd);
-    return stream;
+/**
+ * The stream of the extents of an attribute, the first one first; `count` says how many there are. They are asked for one at a time, so that a list of
+ * thousands that contradict each other ends at the second. EUCLEAN, EOPNOTSUPP.
+ */
+export function streamOf(volume: ClusterDevice, extents: Iterable<Attribute>, count: number): Stream {
+  let stream: Stream | null = null;
+  for (const extent of extents) {
+    stream ??= newStream(volume, extent);
+    if (stream.resident !== null) break;
+    appendExtent(stream.runs, count === 1 ? wholeExtent(volume, extent) : extent, volume.clusterCount);
   }
-  if (first.lowestVcn !== 0) {
-    throw damaged('the first extent of an attribute is missing', {
-      byteOffset: first.byteOffset,
-      found: first.lowestVcn,
-    });
-  }
-  checkSizes(volume, first);
-  stream.unitBytes = unitBytesOf(volume, first);
-  for (const extent of extents)
-    appendExtent(stream.runs, wholeExtent(volume, extent, extents.length), volume.clusterCount);
+  if (stream === null) throw damaged('an attribute has no extents');
   return stream;
 }
 
+/** The stream by its first extent, still without runs. */
+function newStream(volume: ClusterDevice, first: Attribute): Stream {
+  const { byteOffset, isResident } = first;
+  if (first.lowestVcn !== 0) {
+    throw damaged('the first extent of an attribute is missing', { byteOffset, found: first.lowestVcn });
+  }
+  checkSizes(volume, first);
+  return {
+    size: first.dataSize,
+    initializedSize: first.initializedSize,
+    byteOffset,
+    resident: isResident ? first.bytes.subarray(first.dataAt, first.dataEnd) : null,
+    runs: emptyRunlist(),
+    unitBytes: isResident ? 0 : unitBytesOf(volume, first),
+    isEncrypted: (first.flags & ATTRIBUTE_ENCRYPTED) !== 0,
+  };
+}
+
 /** Some writers leave the last VCN of an attribute's only extent 0, whatever its size. */
-function wholeExtent(volume: ClusterDevice, extent: Attribute, extents: number): Attribute {
-  if (extents > 1 || extent.endVcn !== 1) return extent;
+function wholeExtent(volume: ClusterDevice, extent: Attribute): Attribute {
+  if (extent.endVcn !== 1) return extent;
   return { ...extent, endVcn: Math.ceil(extent.allocatedSize / volume.clusterSize) };
 }
 

@@ -23,6 +23,8 @@ export interface Volume extends ClusterDevice {
   upcase: UpcaseTable | null;
   /** The extension record read last. */
   lastExtension: FileRecord | null;
+  /** How deep the directory of the link read last is: links often stand side by side. */
+  lastDepth: { parent: number; depth: number | null };
 }
 
 export interface VolumeOptions {
@@ -39,5 +41,14 @@ export function openVolume(device: FsDevice, boot: BootSector, options: VolumeOp
     unitCache: emptyUnitCache(),
   };
   const mft = openMft(clusters, boot);
-  return { ...clusters, boot, mft, ...options, notices: mft.notices, upcase: null, lastExtension: null };
+  return {
+    ...clusters,
+    boot,
+    mft,
+    ...options,
+    notices: mft.notices,
+    upcase: null,
+    lastExtension: null,
+    lastDepth: { parent: -1, depth: null },
+  };
 }
