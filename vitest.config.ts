@@ -1,6 +1,9 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // For the runes in the renderer's state modules.
+  plugins: [svelte()],
   test: {
     include: ['main/**/*.test.ts', 'kernel-worker/**/*.test.ts', 'renderer/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: 'test/build-once.ts',

@@ -57,6 +57,8 @@ export const en = {
       `This computer’s own kernel has read it already: it is mounted at ${where}. What a malicious stick can do that way, it may have done.`,
     damaged: 'Damaged',
     damagedHint: 'Something on it could not be read. What can be read is shown.',
+    unreadable: 'Not readable',
+    unreadableHint: 'There is nothing on it that Airlock knows how to read.',
     stopped: 'Stopped',
     stoppedHint: 'The process that read it has ended. Nothing else was affected.',
     opening: 'Opening',

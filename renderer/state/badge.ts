@@ -31,10 +31,12 @@ export function badgeOf(medium: Medium): Badge {
     case 'gone':
       return { tone: 'danger', label: text.removed, hint: text.removedHint };
     case 'failed':
-      // A medium whose volumes were found and could not be read is damaged; else its process ended.
-      return medium.volumes.length > 0 && !(medium.problem?.canRestart ?? false)
+      if (medium.problem?.canRestart ?? medium.volumes.length === 0) {
+        return { tone: 'danger', label: text.stopped, hint: text.stoppedHint };
+      }
+      return isDamaged(medium)
         ? { tone: 'danger', label: text.damaged, hint: text.damagedHint }
-        : { tone: 'danger', label: text.stopped, hint: text.stoppedHint };
+        : { tone: 'warning', label: text.unreadable, hint: text.unreadableHint };
     default:
       break;
   }

@@ -21,6 +21,11 @@ export type OpenDialog =
   | { kind: 'report'; job: Job }
   | { kind: 'log'; medium: Medium };
 
+/** Whether somebody has asked for it already: an image given on the command line, or a medium opened before a reload. */
+function isBegun(medium: Medium): boolean {
+  return medium.state === 'open' || medium.state === 'opening' || medium.state === 'failed';
+}
+
 export class Session {
   readonly bridge: Bridge;
   readonly notices = new Notices();
@@ -57,8 +62,8 @@ export class Session {
     bridge.on('settings', (settings) => {
       this.settings = settings;
     });
-    const open = media.find((medium) => medium.state === 'open');
-    if (open !== undefined) this.showMedium(open.id);
+    const begun = media.find((medium) => medium.state === 'open') ?? media.find(isBegun);
+    if (begun !== undefined) this.showMedium(begun.id);
   }
 
   /** Asks main; a failure is told in a notice and gives null. */
@@ -73,6 +78,7 @@ export class Session {
 
   private mediaChanged(list: Medium[]): void {
     const before = this.medium;
+    const known = new Set(this.media.map((medium) => medium.id));
     this.media = list;
     const now = this.medium;
     if (before !== null && now === null) {
@@ -83,7 +89,7 @@ export class Session {
       this.leaveFolder();
     } else if (now === null && this.mediumId === null) {
       // An image given on the command line opens while the welcome page is shown.
-      const opened = list.find((medium) => medium.state === 'open' || medium.state === 'opening');
+      const opened = list.find((medium) => isBegun(medium) && !known.has(medium.id));
       if (opened !== undefined) this.showMedium(opened.id);
     }
   }

@@ -126,7 +126,7 @@ describe('copying', () => {
     );
     expect(hashesBelow(target())).toEqual(expected);
     await copies().getByRole('button', { name: 'Report' }).click();
-    await page.getByRole('dialog', { name: 'What was copied' }).getByText('README.TXT').waitFor();
+    await page.getByRole('dialog', { name: 'What was copied' }).getByText('README.TXT', { exact: true }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Close', exact: true }).last().click();
     await copies().getByRole('button', { name: 'Dismiss' }).click();

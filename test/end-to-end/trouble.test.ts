@@ -104,14 +104,10 @@ describe('a copy that does not come to its end', () => {
 
 describe('damaged sticks', () => {
   const damaged = hostileImages(/^fat32$/);
+  // Every image is read by the tests of the driver; here a few of each sort are looked at as a user sees them.
+  const looked = damaged.filter((_, i) => i % Math.ceil(damaged.length / 10) === 0);
 
-  it('has such images', () => {
-    expect(damaged.length).toBeGreaterThan(5);
-    // The hooks around each test want a page.
-    return start(placeStick(home, 'empty.img', 'EMPTY', [], []));
-  });
-
-  it.each(damaged.slice(0, 24).map((image) => [image.name, image] as const))(
+  it.each(looked.map((image) => [image.name, image] as const))(
     '%s: a page or a partial list, in plain words',
     async (name, image) => {
       const path = placeImage(home, `${name}.img`, image.bytes());

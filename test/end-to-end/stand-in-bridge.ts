@@ -1,0 +1,118 @@
+/** A stand-in for main inside the page (`window.airlock`), for states that no image can bring about at will: a folder of 100,000 entries, a device, a copy at 42 percent. Test code only. */
+
+import type { Page } from 'playwright-core';
+import type { Job, Medium } from '../../main/contract.ts';
+
+export interface StandIn {
+  media: Medium[];
+  jobs: Job[];
+  /** Entries in the one folder that there is. */
+  entryCount: number;
+  unsandboxed: boolean;
+}
+
+/** A medium to change as a test needs it. */
+export const DEVICE: Medium = {
+  id: 'stick',
+  kind: 'device',
+  name: 'SanDisk Ultra',
+  location: '/dev/sdb',
+  sizeBytes: 31_900_000_000,
+  bus: 'USB',
+  system: false,
+  removable: true,
+  hostMounts: [],
+  state: 'open',
+  table: null,
+  volumes: [
+    {
+      id: 0,
+      partition: null,
+      info: {
+        fs: 'msdosfs',
+        title: 'FAT32',
+        label: 'CAMERA',
+        uuid: 'A1B2-C3D4',
+        state: { dirty: false, errors: false, notices: [] },
+        nameEncoding: 'utf16',
+        facts: {},
+      },
+      statvfs: {
+        blockSize: 4096,
+        totalBytes: 31_900_000_000,
+        freeBytes: 9_000_000_000,
+        files: null,
+        freeFiles: null,
+        nameMax: 255,
+      },
+      probes: [],
+      problem: null,
+    },
+  ],
+  lockdown: 'seccomp',
+  unsandboxed: false,
+  problem: null,
+};
+
+/** Before the page is opened: puts the stand-in where Electron's preload puts the bridge. */
+export async function standIn(page: Page, state: StandIn): Promise<void> {
+  await page.addInitScript((given: StandIn) => {
+    const settings = {
+      targetFolder: '/home/me/Airlock',
+      conflictPolicy: 'ask',
+      showHidden: false,
+      showAllMedia: false,
+      theme: 'system',
+    };
+    let read = 0;
+    const nextPage = (count: number) => {
+      const entries = Array.from({ length: Math.min(count, given.entryCount - read) }, (_, i) => {
+        const number = ((read + i) * 7919) % given.entryCount;
+        return {
+          name: `IMG_${String(number).padStart(6, '0')}.JPG`,
+          attr: {
+            type: 'file',
+            fileid: number,
+            size: number,
+            allocatedBytes: 4096,
+            mode: null,
+            nlink: 1,
+            uid: null,
+            gid: null,
+            mtime: { sec: 1_700_000_000 + number, nsec: 0, local: true },
+            atime: null,
+            ctime: null,
+            birthtime: null,
+            dosAttributes: 0x20,
+          },
+        };
+      });
+      read += entries.length;
+      return { entries, failures: [], end: read >= given.entryCount };
+    };
+    const answers: Record<string, (...args: never[]) => unknown> = {
+      'app.info': () => ({
+        version: '0.0.0',
+        platform: 'linux',
+        shell: 'browser',
+        settings,
+        unsandboxed: given.unsandboxed,
+        can: { nativeDialogs: false, revealInFolder: true, dropImages: false },
+      }),
+      'media.list': () => given.media,
+      'copy.list': () => given.jobs,
+      'folder.open': () => {
+        read = 0;
+        return { listing: 'l' };
+      },
+      'folder.read': (_listing: never, count: never) => nextPage(count),
+      'file.describe': () => ({ properties: {}, extattrs: [] }),
+    };
+    Object.assign(window, {
+      airlock: {
+        request: async (name: string, ...args: never[]) => answers[name]?.(...args) ?? null,
+        on: () => () => {},
+      },
+    });
+  }, state);
+}

@@ -1,0 +1,185 @@
+/** States that no image brings about at will, with a stand-in for main: 100,000 entries, a host-mounted device, an unsandboxed app, copies at each stage. */
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Job, Medium } from '../../main/contract.ts';
+import { axeFindings } from './evidence.ts';
+import { launchBrowser, makeHome, type Shell, startShell } from './shell.ts';
+import { DEVICE, type StandIn, standIn } from './stand-in-bridge.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+let browser: Browser;
+let shell: Shell;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  shell = await startShell(makeHome());
+});
+afterAll(async () => {
+  await browser.close();
+  await shell.close();
+});
+
+async function show(state: Partial<StandIn>, width = 1180): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width, height: 760 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  await standIn(page, { media: [DEVICE], jobs: [], entryCount: 20, unsandboxed: false, ...state });
+  await page.goto(shell.url);
+  return page;
+}
+
+const job: Job = {
+  id: 'j',
+  mediumId: 'stick',
+  mediumName: 'SanDisk Ultra',
+  volume: 0,
+  target: '/home/me/Airlock/CAMERA',
+  state: 'copying',
+  totalFiles: 1200,
+  totalBytes: 4_000_000_000,
+  doneFiles: 480,
+  doneBytes: 1_700_000_000,
+  bytesPerSecond: 92_000_000,
+  secondsLeft: 25,
+  current: '/DCIM/IMG_0480.JPG',
+  conflict: null,
+  failed: 0,
+  skipped: 0,
+  renamed: 0,
+  startedAtMs: 0,
+  finishedAtMs: null,
+  problem: null,
+};
+
+describe('a folder of 100,000 entries', () => {
+  it('is listed whole, makes rows only for what is in sight, and goes to its end and back by keyboard', async () => {
+    const page = await show({ entryCount: 100_000 });
+    await page.getByText('100,000 items', { exact: true }).waitFor({ timeout: 60_000 });
+    const grid = page.getByRole('grid', { name: 'Files' });
+    expect(await grid.getAttribute('aria-rowcount')).toBe('100001');
+    expect(await grid.getByRole('row').count()).toBeLessThan(60);
+    await grid.focus();
+    await page.keyboard.press('End');
+    await page.getByRole('row', { name: /IMG_099999\.JPG/, selected: true }).waitFor();
+    await page.keyboard.press('Shift+Home');
+    await page.getByText('100,000 selected').waitFor();
+    await page.keyboard.type('IMG_05');
+    await page.getByRole('row', { name: /IMG_050000\.JPG/, selected: true }).waitFor();
+    await page.context().close();
+  });
+
+  it('scrolls without long frames', async () => {
+    const page = await show({ entryCount: 100_000 });
+    await page.getByText('100,000 items', { exact: true }).waitFor({ timeout: 60_000 });
+    const frames = await page.evaluate(async () => {
+      const grid = document.querySelector('[role=grid]');
+      const durations: number[] = [];
+      let before = await new Promise<number>(requestAnimationFrame);
+      for (let i = 0; i < 120; i++) {
+        if (grid !== null) grid.scrollTop += 900;
+        const now = await new Promise<number>(requestAnimationFrame);
+        durations.push(now - before);
+        before = now;
+      }
+      return durations.sort((a, b) => a - b);
+    });
+    // The median frame; single ones belong to whatever else the machine does.
+    expect(frames[60]).toBeLessThan(50);
+    await page.context().close();
+  });
+});
+
+describe('banners, badges and copies', () => {
+  it('shows a banner that cannot be closed where nothing is locked down', async () => {
+    const page = await show({ unsandboxed: true, media: [{ ...DEVICE, unsandboxed: true, lockdown: null }] });
+    const banner = page.getByRole('alert').filter({ hasText: '--no-sandbox' });
+    await banner.waitFor();
+    expect(await banner.getByRole('button').count()).toBe(0);
+    await page.getByText('Not locked down').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('warns of a stick that the host has mounted, before it is opened', async () => {
+    const mounted: Medium = {
+      ...DEVICE,
+      state: 'present',
+      hostMounts: ['/media/me/CAMERA'],
+      volumes: [],
+      lockdown: null,
+    };
+    const page = await show({ media: [mounted] });
+    await page
+      .getByRole('button', { name: /SanDisk Ultra/ })
+      .first()
+      .click();
+    await page.getByRole('note').getByText('/media/me/CAMERA').waitFor();
+    await page.getByRole('button', { name: 'Open safely' }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it.each([
+    ['ejected', 'SanDisk Ultra can be pulled out'],
+    ['gone', 'SanDisk Ultra was pulled out'],
+  ] as const)('says in one sentence that a stick is %s', async (state, sentence) => {
+    const page = await show({ media: [{ ...DEVICE, state, volumes: [] }] });
+    await page
+      .getByRole('button', { name: /SanDisk Ultra/ })
+      .first()
+      .click();
+    await page.getByRole('heading', { name: sentence }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('shows a copy at each of its stages', async () => {
+    const jobs: Job[] = [
+      job,
+      { ...job, id: 'k', state: 'counting', totalBytes: null, totalFiles: null },
+      { ...job, id: 'l', state: 'finishing', doneBytes: 4_000_000_000, doneFiles: 1200 },
+      {
+        ...job,
+        id: 'm',
+        state: 'done',
+        doneBytes: 4_000_000_000,
+        doneFiles: 1200,
+        failed: 2,
+        skipped: 3,
+        finishedAtMs: 61_000,
+      },
+      {
+        ...job,
+        id: 'n',
+        state: 'failed',
+        finishedAtMs: 1,
+        problem: { sentence: 'The disk is full.', detail: 'ENOSPC', canRestart: false },
+      },
+    ];
+    const page = await show({ jobs });
+    const copies = page.getByRole('region', { name: 'Copies' });
+    await copies.getByText('1.7 GB of 4 GB').waitFor();
+    await copies.getByText('92 MB/s').waitFor();
+    await copies.getByText('about 30 seconds left').waitFor();
+    expect(await copies.getByRole('progressbar').first().getAttribute('aria-valuenow')).toBe('42');
+    await copies.getByText('Finishing: writing to disk').waitFor();
+    await copies.getByText('Copied 1,195 files; 2 could not be copied').waitFor();
+    await copies.getByText('The disk is full.').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('folds the media into a drawer at 600 pixels, and keeps everything within reach', async () => {
+    const page = await show({ jobs: [job] }, 600);
+    await page.getByRole('row', { name: /IMG_000000/ }).waitFor();
+    expect(await page.getByRole('navigation', { name: 'Media' }).isVisible()).toBe(false);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(600);
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show media' }).click();
+    await page.getByRole('navigation', { name: 'Media' }).getByText('SanDisk Ultra').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.context().close();
+  });
+});
