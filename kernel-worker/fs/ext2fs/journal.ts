@@ -165,7 +165,7 @@ export function replay(fs: Ext2Mount, journal: Journal): Replay {
   }
   const device = overlayDevice(fs.device, fs.sb.blockSize);
   const leftOut = redirectAll(fs, journal, logged, device);
-  if (leftOut > 0) notices.push(`${leftOut} blocks in the journal are damaged and were left out.`);
+  if (leftOut > 0) notices.push(`Blocks in the journal that are damaged and were left out: ${leftOut}.`);
   return { device, transactions, nextSequence: sequence, notices };
 }
 
