@@ -11,9 +11,10 @@ export type ToCopyThread =
   | { [Name in TargetCall]: { id: number; name: Name; args: Parameters<TargetSide[Name]> } }[TargetCall]
   | { name: 'stop' };
 
+/** An error loses its fields on the way: its code goes beside it. */
 export type FromCopyThread =
   | { id: number; value: unknown }
-  | { id: number; error: unknown }
+  | { id: number; message: string; code: string | null }
   | { progressBytes: number };
 
 /** How often progress is told: more often than anybody sees would cost more than the copying. */
@@ -46,7 +47,8 @@ function serve(data: CopyThreadData): void {
       tell();
       send({ id: message.id, value });
     } catch (error) {
-      send({ id: message.id, error });
+      const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+      send({ id: message.id, message: error instanceof Error ? error.message : String(error), code });
     }
   });
 }

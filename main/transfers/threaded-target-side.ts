@@ -21,7 +21,7 @@ export function threadedTargetSide(copyScript: string, hashScript: string): Targ
     if ('progressBytes' in message) return listener(message.progressBytes);
     const call = waiting.get(message.id);
     waiting.delete(message.id);
-    if ('error' in message) call?.reject(message.error);
+    if ('message' in message) call?.reject(Object.assign(new Error(message.message), { code: message.code }));
     else call?.resolve(message.value);
   });
   const broken = (error: unknown) => {
