@@ -11,6 +11,9 @@ import { type PartialSegment, partialSegmentAt, type WrittenBlock } from './segm
 /** Blocks remembered at most: 256 MiB of content in blocks of 512 bytes, many times what is written between two checkpoints. */
 const MAX_BLOCKS = 524_288;
 
+/** Only files that end within their direct blocks (ULFS_NDADDR) end in fragments. */
+const DIRECT_BLOCKS = 12;
+
 interface FileChanges {
   /** Byte at which the newest inode stands; null where only blocks were written. */
   inodeOffset: number | null;
@@ -81,8 +84,9 @@ function applyBlock(sb: Superblock, result: RolledForward, block: WrittenBlock):
   if (changes === null) return;
   const { byteOffset, lengthBytes } = block;
   changes.blocks.set(block.logicalBlock, { byteOffset, lengthBytes });
-  // How much of the last fragment is used only the inode tells.
-  const end = block.logicalBlock * sb.blockBytes + lengthBytes - sb.fragmentBytes + 1;
+  // How much of the last fragment, or of a block that has none, is used only the inode tells: at least a byte is.
+  const fragments = block.logicalBlock < DIRECT_BLOCKS ? lengthBytes - sb.fragmentBytes : 0;
+  const end = block.logicalBlock * sb.blockBytes + fragments + 1;
   changes.endBytes = Math.max(changes.endBytes, end);
 }
 

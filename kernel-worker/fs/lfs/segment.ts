@@ -69,7 +69,8 @@ export function partialSegmentAt(
   const blocks = listBlocks(sb, summary, header, summaryOffset, segment.end * sb.unitBytes);
   if (blocks === null || !hasRightData(device, sb, summary, blocks.offsets)) return null;
   const end = blocks.end / sb.unitBytes;
-  const isFull = segmentOf(sb, end + (sb.summaryBytes + sb.blockBytes) / sb.unitBytes).number !== segment.number;
+  // Where the writer would not begin another one (LFS_PARTIAL_FITS), the log goes on in the next segment.
+  const isFull = segment.end - end <= sb.blockBytes / sb.fragmentBytes;
   if (isFull && segmentOf(sb, header.next).number === segment.number) return null;
   return {
     written: blocks.written,
@@ -189,14 +190,21 @@ function wordAt(order: ByteOrder, bytes: Uint8Array, at: number, word: number): 
   return word === 8 ? order.u64(bytes, at) : order.u32(bytes, at);
 }
 
-/** ss_datasum is over the first word of 32 bits of each block. */
+/**
+ * ss_datasum is over the first word of each block, and a word is the u_long of the machine that wrote: of 32 bits by the structure's own definition
+ * (lfs_checkword), of 64 bits in what NetBSD's 64-bit machines wrote (seen in images of NetBSD 7.99).
+ */
 function hasRightData(device: FsDevice, sb: Superblock, summary: Uint8Array, offsets: number[]): boolean {
-  let sum = 0;
+  let short = 0;
+  let long = 0;
   for (const byteOffset of offsets) {
-    if (byteOffset + 4 > device.sizeBytes) return false;
-    sum ^= checksum(sb.order, device.bread(byteOffset, 4), 0, 4);
+    if (byteOffset + 8 > device.sizeBytes) return false;
+    const head = device.bread(byteOffset, 8);
+    short ^= checksum(sb.order, head, 0, 4);
+    long ^= checksum(sb.order, head, 0, 8);
   }
-  return sum === sb.order.u32(summary, 4);
+  const recorded = sb.order.u32(summary, 4);
+  return short === recorded || long === recorded;
 }
 
 /** EUCLEAN where an address lies outside of the file system. */
