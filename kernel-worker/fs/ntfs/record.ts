@@ -4,7 +4,13 @@ import { damaged } from '../../rump/errno.ts';
 import { u16le, u32le, u64le } from '../../rump/vfs/bytes.ts';
 import { nameFromUtf16le } from '../../rump/vfs/names.ts';
 import { withFixups } from './fixup.ts';
-import { END_OF_ATTRIBUTES, recordNumberAt, sequenceAt } from './format.ts';
+import {
+  ATTRIBUTE_COMPRESSION_MASK,
+  ATTRIBUTE_SPARSE,
+  END_OF_ATTRIBUTES,
+  recordNumberAt,
+  sequenceAt,
+} from './format.ts';
 
 const IN_USE = 0x0001;
 const IS_DIRECTORY = 0x0002;
@@ -197,7 +203,7 @@ function nonResidentFields(attribute: Attribute, at: number, end: number): void 
   attribute.allocatedSize = sizeAt(bytes, at + 40, byteOffset);
   attribute.dataSize = sizeAt(bytes, at + 48, byteOffset);
   attribute.initializedSize = Math.min(sizeAt(bytes, at + 56, byteOffset), attribute.dataSize);
-  if (mappingOffset >= 72 && attribute.compressionUnit !== 0)
+  if (mappingOffset >= 72 && (attribute.flags & (ATTRIBUTE_SPARSE | ATTRIBUTE_COMPRESSION_MASK)) !== 0)
     attribute.compressedSize = sizeAt(bytes, at + 64, byteOffset);
 }
 
