@@ -35,7 +35,11 @@ export interface BootRequest {
 /** How the worker gets its medium. Each is opened read-only. */
 export type MediumSource =
   | { kind: 'image'; path: string }
-  | { kind: 'device'; path: string; sizeBytes: number | null; sectorSize: number | null }
+  | { kind: 'device'; path: string; sizeBytes: number | null; sectorSize: number | null; exclusive?: boolean }
+  /** The worker itself asks UDisks2 for a descriptor; `objectPath` is the block device's on the system bus. `exclusive`: nobody can mount it meanwhile. */
+  | { kind: 'udisks'; objectPath: string; sizeBytes: number; sectorSize: number; exclusive?: boolean }
+  /** A helper that main started reads the device; the paths are those of two named pipes (descriptors cannot be inherited in Electron). */
+  | { kind: 'helper'; requestPath: string; answerPath: string; sizeBytes: number; sectorSize: number }
   /** Main has opened it and it is inherited under this descriptor number. */
   | { kind: 'descriptor'; fd: number; sizeBytes: number; sectorSize: number };
 

@@ -17,6 +17,9 @@ type BootStage = Extract<FromWorker, { type: 'boot-failed' }>['stage'];
 /** How long a worker that could not boot stays, so that its last message gets out. */
 const LAST_WORDS_MS = 200;
 
+/** Failures to open that main tells apart. */
+const TOLD_ERRNOS = ['EACCES', 'EPERM', 'ENOENT', 'EBUSY', 'ENOSYS'] as const;
+
 /** Where a stack trace goes if the worker breaks. */
 const STDERR_FD = 2;
 
@@ -33,13 +36,19 @@ function boot(request: BootRequest): void {
   try {
     const medium = openMedium(request.source);
     stage = 'lockdown';
-    const mechanism = request.sandbox ? lockdown({ readFds: [medium.fd], writeFds: [STDERR_FD], channelFds: channel.fds }).mechanism : null;
+    const mechanism = request.sandbox
+      ? lockdown({ readFds: [medium.fd], writeFds: writableFds(medium), channelFds: channel.fds }).mechanism
+      : null;
     stage = 'read';
     channel.send({ type: 'booted', report: startKernel(medium, request, mechanism) });
   } catch (error) {
     channel.send({ type: 'boot-failed', stage, failure: bootFailure(error) });
     setTimeout(() => process.exit(1), LAST_WORDS_MS);
   }
+}
+
+function writableFds({ requestFd }: OpenMedium): number[] {
+  return requestFd === undefined ? [STDERR_FD] : [STDERR_FD, requestFd];
 }
 
 function startKernel(medium: OpenMedium, request: BootRequest, mechanism: string | null): MediumReport {
@@ -83,12 +92,8 @@ async function answer(message: Extract<ToWorker, { type: 'call' }>): Promise<voi
 function bootFailure(error: unknown): FailureReport {
   if (error instanceof HypercallError) {
     const removed = error.code === 'ENXIO' || error.code === 'ENOMEDIUM' || error.code === 'ENODEV';
-    const errno =
-      error.code === 'EACCES' || error.code === 'ENOENT' || error.code === 'EBUSY'
-        ? error.code
-        : removed
-          ? 'ENXIO'
-          : 'EIO';
+    const told = TOLD_ERRNOS.find((errno) => errno === error.code);
+    const errno = told ?? (removed ? 'ENXIO' : 'EIO');
     return { errno, kind: removed ? 'removed' : 'request', message: error.message };
   }
   if (error instanceof Error && error.name === 'LockdownError')

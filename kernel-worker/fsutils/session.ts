@@ -9,7 +9,7 @@ import { Kernel } from '../rump/kernel.ts';
 import type { Mount, Vnode } from '../rump/vfs/mount.ts';
 import { namei } from '../rump/vfs/namei.ts';
 import { memoryBlocks } from '../rumpuser/memory.ts';
-import { openMedium } from '../rumpuser/open-medium.ts';
+import { openNamed } from '../rumpuser/open-medium.ts';
 import type { MediumArguments } from './commandline.ts';
 import { Output } from './terminal.ts';
 
@@ -33,7 +33,7 @@ export interface Session extends OpenKernel {
 export function openKernel(device: string | null, environment: NodeJS.ProcessEnv): OpenKernel {
   const output = new Output();
   const cacheBytes = Number(environment.AIRLOCK_CACHE_BYTES) || CACHE_BYTES;
-  const medium = device === null ? null : openMedium({ kind: 'image', path: resolve(device) });
+  const medium = device === null ? null : openNamed(resolve(device));
   lockdown({ readFds: medium === null ? [] : [medium.fd], writeFds: [STDOUT, STDERR] });
   return {
     kernel: new Kernel(medium?.blocks ?? memoryBlocks(new Uint8Array(0)), { drivers: REGISTERED_DRIVERS, cacheBytes }),

@@ -4,11 +4,16 @@ import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync }
 import { basename } from 'node:path';
 import type { MediumSource } from '../contract.ts';
 import { fileBlocks } from './file.ts';
+import { pipeBlocks } from './pipe.ts';
 import { type BlockHypercalls, HypercallError } from './rumpuser.ts';
+import { openThroughUDisks } from './udisks.ts';
 
-/** A medium that is open: its descriptor stays open until the process ends. */
+/** A medium that is open: its descriptors stay open until the process ends. */
 export interface OpenMedium {
+  /** What is read from. */
   fd: number;
+  /** Where requests to a helper are written to. */
+  requestFd?: number;
   blocks: BlockHypercalls;
 }
 
@@ -20,7 +25,12 @@ export function openMedium(source: MediumSource): OpenMedium {
   if (source.kind === 'descriptor') {
     return { fd: source.fd, blocks: fileBlocks(source.fd, source) };
   }
-  const fd = openReadOnly(source.path);
+  if (source.kind === 'udisks') {
+    const fd = openThroughUDisks(source.objectPath, source.exclusive ?? false);
+    return { fd, blocks: fileBlocks(fd, source) };
+  }
+  if (source.kind === 'helper') return openPipes(source);
+  const fd = openReadOnly(source.path, source.kind === 'device' && source.exclusive === true);
   try {
     const status = fstatSync(fd);
     if (status.isFile()) return { fd, blocks: fileBlocks(fd) };
@@ -42,9 +52,44 @@ export function openMedium(source: MediumSource): OpenMedium {
   }
 }
 
-function openReadOnly(path: string): number {
+/**
+ * As a tool without main opens what was named on its command line: as it is, and a device that may not be read so, through UDisks2.
+ * Throws HypercallError with what both said.
+ */
+export function openNamed(path: string): OpenMedium {
   try {
-    return openSync(path, constants.O_RDONLY | (constants.O_NOCTTY ?? 0) | (constants.O_NONBLOCK ?? 0));
+    return openMedium({ kind: 'image', path });
+  } catch (error) {
+    const geometry = process.platform === 'linux' ? geometryFromSysfs(path) : null;
+    if (!(error instanceof HypercallError) || error.code !== 'EACCES' || geometry === null) throw error;
+    try {
+      return openMedium({ kind: 'udisks', objectPath: udisksObjectPath(path), ...geometry });
+    } catch (second) {
+      if (!(second instanceof HypercallError)) throw second;
+      throw new HypercallError('EACCES', `${error.message}; ${second.message}`);
+    }
+  }
+}
+
+/** Letters and digits of a device's name stay, everything else is written as _ and two hexadecimal digits. */
+function udisksObjectPath(path: string): string {
+  const code = (character: string) => `_${character.charCodeAt(0).toString(16).padStart(2, '0')}`;
+  return `/org/freedesktop/UDisks2/block_devices/${basename(realpathSync(path)).replace(/[^A-Za-z0-9]/g, code)}`;
+}
+
+/** Main holds both ends open meanwhile, so neither open waits. */
+function openPipes(source: Extract<MediumSource, { kind: 'helper' }>): OpenMedium {
+  const { requestPath, answerPath, sizeBytes, sectorSize } = source;
+  const requestFd = openSync(requestPath, constants.O_WRONLY);
+  const fd = openSync(answerPath, constants.O_RDONLY);
+  return { fd, requestFd, blocks: pipeBlocks(requestFd, fd, { sizeBytes, sectorSize }) };
+}
+
+/** `exclusive`: on Linux, O_EXCL on a block device refuses every mount as long as it is open, and fails where one is. */
+function openReadOnly(path: string, exclusive: boolean): number {
+  const flags = constants.O_RDONLY | (constants.O_NOCTTY ?? 0) | (constants.O_NONBLOCK ?? 0);
+  try {
+    return openSync(path, exclusive && process.platform === 'linux' ? flags | constants.O_EXCL : flags);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
     throw new HypercallError(code, openingFailure(path, code));

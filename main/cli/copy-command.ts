@@ -7,9 +7,11 @@ import { parseArgs } from 'node:util';
 import type { MediumSource } from '../../kernel-worker/contract.ts';
 import { builtFile } from '../built-files.ts';
 import type { Conflict, ConflictPolicy } from '../contract.ts';
+import { openProblem } from '../drives/open-problem.ts';
+import { KernelBootError } from '../kernels/kernel-process.ts';
 import { nodeLauncher } from '../kernels/node-launcher.ts';
 import { closeMedium, nothingMounted, type OpenedMedium, openMedium } from '../service/opened-medium.ts';
-import { problemOf } from '../service/problems.ts';
+import { problemOf, RequestError } from '../service/problems.ts';
 import { type CopyProgress, copyOut, type Decision } from '../transfers/copy-out.ts';
 import { type CopyReport, reportJson } from '../transfers/report.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
@@ -130,6 +132,8 @@ async function copy(request: CopyArguments): Promise<number> {
   try {
     opened = await openMedium(sourceOf(source), nodeLauncher(builtFile('kernel-worker', 'worker.js')), true);
   } catch (error) {
+    if (error instanceof KernelBootError && error.stage === 'open' && source.startsWith('/dev/'))
+      return refuse(new RequestError(await openProblem(error.failure, source)));
     return refuse(error);
   }
   const abort = new AbortController();

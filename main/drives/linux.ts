@@ -153,3 +153,18 @@ function names(folder: string): string[] {
     return [];
   }
 }
+
+/** Size and logical sector of a device that is there. Throws where it is not. `devicePath`: '/dev/sdb', '/dev/sdb1'. */
+export function deviceGeometry(
+  devicePath: string,
+  files: HostFiles = HOST_FILES,
+): { sizeBytes: number; sectorSize: number } {
+  const deviceName = devicePath.replace(/^\/dev\//, '');
+  const folder = join(files.sys, 'class', 'block', deviceName);
+  const sectors = Number(read(`${folder}/size`) || Number.NaN);
+  if (!Number.isSafeInteger(sectors)) throw new Error(`${devicePath} is not there`);
+  // A partition has its queue in its disk's folder: above where the link leads to, which join() would not follow.
+  const queues = [`${folder}/queue`, `${folder}/../queue`];
+  const sectorSize = queues.map((path) => Number(read(`${path}/logical_block_size`))).find((size) => size > 0);
+  return { sizeBytes: sectors * SYSFS_SECTOR, sectorSize: sectorSize ?? SYSFS_SECTOR };
+}

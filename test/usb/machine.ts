@@ -1,0 +1,114 @@
+/** The guest as a machine: QEMU with an xHCI controller, this computer's root as a share, and one line to the scenarios that run inside. */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { INITRAMFS, inCache, KERNEL, LAYER } from './cache.ts';
+import type { FromGuest, Order, ToGuest } from './line.ts';
+import { connected, Monitor } from './qmp.ts';
+import { Stick, type StickDescription } from './stick.ts';
+
+export interface MachineOptions {
+  sticks: StickDescription[];
+  /** The folder that the guest sees as /airlock. */
+  project: string;
+  scenarios: string;
+  timeoutMs: number;
+  /** A line for people from the guest. */
+  say(line: string): void;
+}
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const MEMORY_MIB = 2048;
+const QUIET = 'console=ttyS0 quiet loglevel=3 panic=-1';
+/** Under emulation, every check that can be left out saves seconds. */
+const EASY = 'mitigations=off nokaslr nowatchdog audit=0 apparmor=0 no_timer_check random.trust_cpu=on';
+
+/** Boots, carries out the guest's orders, and gives its counts. Throws where the guest ended without them. */
+export async function runGuest(options: MachineOptions): Promise<Counts> {
+  const sockets = { monitor: inCache('monitor.sock'), line: inCache('line.sock') };
+  for (const path of Object.values(sockets)) rmSync(path, { force: true });
+  const console = inCache('console.log');
+  const machine = spawn('qemu-system-x86_64', machineArguments(options, sockets, console), { stdio: 'inherit' });
+  const endWithUs = () => machine.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  try {
+    return await inTime(serve(options, sockets, machine), options.timeoutMs);
+  } catch (error) {
+    const text = existsSync(console) ? readFileSync(console, 'utf8').slice(-6000) : '';
+    throw new Error(`${error instanceof Error ? error.message : error}\nthe guest's console ends with:\n${text}`);
+  } finally {
+    machine.kill('SIGKILL');
+    process.off('exit', endWithUs);
+  }
+}
+
+function machineArguments(
+  { project, scenarios }: MachineOptions,
+  sockets: Record<string, string>,
+  log: string,
+): string[] {
+  const share = (tag: string, path: string) => [
+    '-virtfs',
+    `local,path=${path},mount_tag=${tag},security_model=none,readonly=on,multidevs=remap`,
+  ];
+  const words = `airlock.node=${process.execPath} airlock.scenarios=${scenarios} airlock.project=${project}`;
+  return [
+    ...['-nodefaults', '-no-user-config', '-display', 'none', '-no-reboot'],
+    ...['-machine', 'q35,vmport=off,sata=off,smbus=off', '-cpu', 'max', '-smp', '1', '-m', String(MEMORY_MIB)],
+    ...['-accel', 'tcg,thread=multi,tb-size=512'],
+    ...['-kernel', KERNEL, '-initrd', INITRAMFS, '-append', `${QUIET} ${EASY} ${words}`],
+    ...['-serial', `file:${log}`, '-qmp', `unix:${sockets.monitor},server=on,wait=off`],
+    ...share('below', '/'),
+    ...share('layer', LAYER),
+    ...['-device', 'virtio-rng-pci', '-device', 'qemu-xhci,id=usb,p2=8,p3=8', '-device', 'virtio-serial-pci'],
+    ...['-chardev', `socket,id=line,path=${sockets.line},server=on,wait=off`],
+    ...['-device', 'virtserialport,chardev=line,name=airlock.line'],
+  ];
+}
+
+async function serve(options: MachineOptions, sockets: Record<string, string>, machine: ChildProcess): Promise<Counts> {
+  const ended = new Promise<never>((_, reject) => {
+    machine.once('error', reject);
+    machine.once('exit', (code, signal) => reject(new Error(`the guest has ended (${signal ?? code})`)));
+  });
+  const monitor = await Promise.race([Monitor.connect(sockets.monitor), ended]);
+  const sticks = new Map(options.sticks.map((each) => [each.name, new Stick(each, monitor)]));
+  for (const stick of sticks.values()) await stick.make();
+  const line = await connected(sockets.line);
+  const counts = new Promise<Counts>((resolve) => {
+    createInterface({ input: line }).on('line', async (text) => {
+      const message = JSON.parse(text) as FromGuest;
+      if ('say' in message) options.say(message.say);
+      else if ('counts' in message) resolve(message.counts);
+      else line.write(`${JSON.stringify(await answer(sticks, message))}\n`);
+    });
+  });
+  return Promise.race([counts, ended]);
+}
+
+async function answer(sticks: Map<string, Stick>, { id, order }: { id: number; order: Order }): Promise<ToGuest> {
+  try {
+    const stick = sticks.get(order.stick);
+    if (stick === undefined) throw new Error(`there is no stick ${order.stick}`);
+    if (order.do === 'slow') await stick.slow(order.bytesPerSecond);
+    else if (order.do === 'break') await stick.breakSectors(order.sectors);
+    else await (order.do === 'plug' ? stick.plug() : stick.yank());
+    return { id, problem: null };
+  } catch (error) {
+    return { id, problem: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function inTime<Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`the guest took more than ${timeoutMs / 1000} s`)), timeoutMs);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+}
