@@ -10,6 +10,7 @@ import { probe as probeEfs } from './efs/probe.ts';
 import { probe as probeExfat } from './exfat/probe.ts';
 import { probe as probeExt2fs } from './ext2fs/probe.ts';
 import { probe as probeFfs } from './ffs/probe.ts';
+import { probe as probeHfs } from './hfs/probe.ts';
 import { probe as probeLfs } from './lfs/probe.ts';
 import { probe as probeMsdosfs } from './msdosfs/probe.ts';
 import { probe as probeNtfs } from './ntfs/probe.ts';
@@ -80,6 +81,12 @@ export const REGISTERED_DRIVERS: readonly RegisteredDriver[] = [
     aliases: ['ntfs3', 'ntfs-3g'],
     probe: probeNtfs,
     load: () => import('./ntfs/vfsops.ts').then((module) => module.driver),
+  },
+  {
+    name: 'hfs',
+    aliases: ['hfsplus', 'hfsx', 'hfs+'],
+    probe: probeHfs,
+    load: () => import('./hfs/vfsops.ts').then((module) => module.driver),
   },
   {
     // Its signature at 32 KiB outlives most other file systems' formatting: those go first.

@@ -19,14 +19,13 @@ const FAMILIES = new RegExp(process.env.FAMILY ?? '^(fat|exfat|ntfs|ext|iso|udf|
 
 async function readAll(blocks: BlockHypercalls, image: string, view: string, meta: ImageMeta, cacheBytes?: number) {
   const kernel = new Kernel(blocks, { drivers: REGISTERED_DRIVERS, cacheBytes });
-  const { fstype, options } = viewOf(image, view);
   const parts = meta.partitions?.filter((partition) => partition.fs !== 'raw') ?? [null];
   const entries: ManifestEntry[] = [];
   const failures: ManifestFailure[] = [];
   const infos = [];
   for (const partition of parts) {
     const part = partition?.part ?? null;
-    const mount = await kernel.mount({ partition: part, fstype, options });
+    const mount = await kernel.mount({ partition: part, ...viewOf(image, view) });
     const manifest = manifestOf(mount, { hash: true, part, mediumOffset: kernel.offsetOf(part) });
     entries.push(...manifest.entries);
     failures.push(...manifest.failures);

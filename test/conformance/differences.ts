@@ -119,4 +119,27 @@ export const DIFFERENCES: Difference[] = [
       return entry.rdev === '0:0' ? { ...entry, rdev: numbers[entry.path] } : entry;
     },
   },
+  {
+    images: /^hfs-/,
+    reason:
+      'times of HFS are of the wall clock, whose zone is not recorded (Inside Macintosh: Files, 2-59); the reader ran in UTC and says so',
+    apply: (entry) => ({ ...entry, mtime: entry.mtime?.replace('Z', '') }),
+  },
+  {
+    images: /^(hfs|disk-(apm-hfs|mbr-hybrid-gpt)$)/,
+    reason:
+      'dates are unsigned seconds since 1904 and end in February 2040 (TN1150, "HFS Plus Dates"); Linux takes what lies before 1970 for years up to 2106',
+    apply(entry) {
+      if (!entry.mtime || entry.mtime < '2040-02-06T06:28:16') return entry;
+      const zone = entry.mtime.endsWith('Z') ? '' : 'Z';
+      const seconds = Date.parse(entry.mtime + zone) / 1000 - 2 ** 32;
+      return { ...entry, mtime: new Date(seconds * 1000).toISOString().replace('.000Z', zone === '' ? 'Z' : '') };
+    },
+  },
+  {
+    images: /^netbsd-hfs-colon$/,
+    reason:
+      'the folder in which directories with hard links are kept is the file system\'s own (TN1150, "Hard Links"); NetBSD lists it',
+    apply: (entry) => (entry.path === '/.HFS+ Private Directory Data\r' ? null : entry),
+  },
 ];

@@ -1,6 +1,8 @@
 /** How the further views of an image (NAME.VIEW.manifest.jsonl) are asked for: driver and mount options for each driver's name and view. */
 
 export interface View {
+  /** Where the reference reader read a partition of a medium that is otherwise opened whole. */
+  partition?: number;
   fstype?: string;
   options: Record<string, string>;
 }
@@ -15,6 +17,12 @@ export const VIEWS: Record<string, View> = {
   'udf-102-bridge-only-genisoimage/iso': { fstype: 'cd9660', options: { map: 'normal' } },
   // The reference reader took the Joliet tree here, though the last session has Rock Ridge.
   'iso-multisession-genisoimage/': { options: { joliet: '' } },
+  // The reference reader was told to show names as they are stored.
+  'hfsplus-4k/': { options: { nodecompose: '' } },
+  'hfsplus-512/': { options: { nodecompose: '' } },
+  'hfsx-4k/': { options: { nodecompose: '' } },
+  'hfsx-journal-2k/': { options: { nodecompose: '' } },
+  'hfsplus-iso-hybrid-xorriso/': { partition: 3, options: { nodecompose: '' } },
   session1: { fstype: 'cd9660', options: { session: '1' } },
 };
 

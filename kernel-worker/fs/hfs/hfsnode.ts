@@ -1,0 +1,77 @@
+/** The in-core node of a file or folder, of either format, and its attributes. */
+
+import type { Timespec } from '../../rump/vfs/time.ts';
+import type { Vattr, VnodeType } from '../../rump/vfs/vnode.ts';
+import type { Fork } from './format.ts';
+
+/** What an entry says of a compressed file: see decmpfs.ts. */
+export interface Compression {
+  type: number;
+  size: number;
+}
+
+export interface HfsNode {
+  /** Catalog node id; of a hard link that of the file or folder to which it leads. */
+  cnid: number;
+  type: VnodeType;
+  mode: number | null;
+  uid: number | null;
+  gid: number | null;
+  nlink: number | null;
+  rdev: { major: number; minor: number } | null;
+  created: Timespec | null;
+  modified: Timespec | null;
+  changed: Timespec | null;
+  accessed: Timespec | null;
+  backedUp: Timespec | null;
+  /** The Finder's 32 bytes; null if all are zero. */
+  finderInfo: Uint8Array | null;
+  /** flags of the catalog record. */
+  catalogFlags: number;
+  /** Owner's (low byte) and administrator's flags, as chflags(2) has them in its two halves. */
+  bsdFlags: number;
+  /** How many entries the catalog says are in a folder. */
+  valence: number;
+  data: Fork;
+  resource: Fork;
+  /** null: not compressed; undefined: not looked at yet. */
+  compression: Compression | null | undefined;
+  /** The cnid of the link's own record, where the node was reached through a hard link. */
+  linkCnid: number | null;
+}
+
+/** Attributes as they are without compression: that costs a look into the attributes tree (decmpfs.ts). */
+export function attributesOf(node: HfsNode, size: number, blockSize: number): Vattr {
+  const attr: Vattr = {
+    type: node.type,
+    fileid: node.cnid,
+    size: node.type === 'file' || node.type === 'symlink' ? size : 0,
+    allocatedBytes: (node.data.totalBlocks + node.resource.totalBlocks) * blockSize,
+    mode: node.mode,
+    nlink: node.nlink,
+    uid: node.uid,
+    gid: node.gid,
+    mtime: node.modified,
+    atime: node.accessed,
+    ctime: node.changed,
+    birthtime: node.created,
+  };
+  if (node.rdev !== null) attr.rdev = node.rdev;
+  return attr;
+}
+
+/** The bytes, or null if all are zero. */
+export function finderInfoOf(bytes: Uint8Array, parts: ReadonlyArray<readonly [at: number, length: number]>) {
+  const isSet = parts.some(([at, length]) => {
+    for (let i = at; i < at + length; i++) if (bytes[i] !== 0) return true;
+    return false;
+  });
+  if (!isSet) return null;
+  const info = new Uint8Array(32);
+  let to = 0;
+  for (const [at, length] of parts) {
+    info.set(bytes.subarray(at, at + length), to);
+    to += length;
+  }
+  return info;
+}

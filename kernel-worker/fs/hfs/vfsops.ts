@@ -1,0 +1,21 @@
+/** vfsops(9) of hfs: HFS Plus and HFSX, bare or in an HFS wrapper, and HFS; read-only, with the journal replayed in memory. */
+
+import type { FsDriver, MountArgs, Mounted } from '../../rump/vfs/vnode.ts';
+import { mountClassic } from './classicmount.ts';
+import type { HfsNode } from './hfsnode.ts';
+import { locate } from './location.ts';
+import { mountPlus } from './plusmount.ts';
+
+export const driver: FsDriver<HfsNode> = {
+  name: 'hfs',
+  options: {
+    noload: { about: 'do not replay the journal: show the state before the changes that it holds', values: [''] },
+    nodecompose: { about: 'show names as they are stored (decomposed), not composed', values: [''] },
+  },
+  mount,
+};
+
+function mount(args: MountArgs): Mounted<HfsNode> {
+  const location = locate(args.device);
+  return location.kind === 'plus' ? mountPlus(args, location) : mountClassic(args, location);
+}
