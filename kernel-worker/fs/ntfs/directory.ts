@@ -22,9 +22,6 @@ import type { Volume } from './volume.ts';
 /** A node of 512 bytes holds at least one name, so no real tree of 2^32 names is deeper. */
 export const MAX_INDEX_DEPTH = 32;
 
-/** Yielded inside this file where a part of the tree cannot be reached. */
-const BROKEN = Symbol('broken');
-
 /**
  * All names in the order of the index, those for DOS only if asked for. A failure is yielded and costs an entry, or a block; in the latter case the blocks
  * that the bitmap calls used and that the tree did not reach are then read on their own. Throws if the index cannot be opened.
@@ -36,58 +33,53 @@ export function* indexEntries(
 ): Generator<IndexEntry | KernelError, void> {
   const directory = openDirectory(volume, inode);
   const visited = new Uint8Array(Math.ceil(directory.blockCount / 8));
-  let isBroken = false;
-  for (const item of treeEntries(volume, directory, visited, withDosNames)) {
-    if (item === BROKEN) isBroken = true;
-    else yield item;
-  }
-  if (!isBroken) return;
-  const used = usedBlocks(volume, inode, directory);
-  for (let number = 0; number < directory.blockCount; number++) {
-    const bit = 1 << (number & 7);
-    if ((used[number >> 3] & bit & ~visited[number >> 3]) !== 0)
-      yield* blockEntries(volume, directory, number, withDosNames);
-  }
-}
-
-function* treeEntries(
-  volume: Volume,
-  directory: Directory,
-  visited: Uint8Array,
-  withDosNames: boolean,
-): Generator<IndexEntry | KernelError | typeof BROKEN, void> {
   const stack = [{ node: directory.root, at: directory.root.start, isBelowDone: false }];
+  let isBroken = false;
   while (stack.length > 0) {
     const level = stack[stack.length - 1];
     const { node, at } = level;
-    let length: number;
+    let below: IndexNode | null = null;
     try {
-      length = entryLength(node, at);
+      const length = entryLength(node, at);
+      if (hasSubnode(node, at) && !level.isBelowDone) {
+        level.isBelowDone = true;
+        if (stack.length >= MAX_INDEX_DEPTH) {
+          throw damaged('the index of a directory is too deep', { found: stack.length });
+        }
+        below = blockOnce(volume, directory, subnode(directory, node, at, length), visited);
+      } else if (isLast(node, at)) {
+        stack.pop();
+      } else {
+        level.at = at + length;
+        level.isBelowDone = false;
+      }
     } catch (error) {
       yield failureOf(error);
-      yield BROKEN;
-      stack.pop();
-      continue;
+      isBroken = true;
+      // What is below an entry is lost, or, if it was the entry's own length, the rest of the node.
+      if (!level.isBelowDone) stack.pop();
     }
-    if (hasSubnode(node, at) && !level.isBelowDone) {
-      level.isBelowDone = true;
-      try {
-        if (stack.length >= MAX_INDEX_DEPTH)
-          throw damaged('the index of a directory is too deep', { found: stack.length });
-        const below = blockOnce(volume, directory, subnode(directory, node, at, length), visited);
-        stack.push({ node: below, at: below.start, isBelowDone: false });
-      } catch (error) {
-        yield failureOf(error);
-        yield BROKEN;
-      }
-    } else if (isLast(node, at)) {
-      stack.pop();
-    } else {
-      level.at = at + length;
-      level.isBelowDone = false;
-      const entry = namedEntry(node, at, length, withDosNames);
-      if (entry !== null) yield entry;
-    }
+    if (below !== null) stack.push({ node: below, at: below.start, isBelowDone: false });
+    if (level.at === at) continue;
+    const entry = namedEntry(node, at, level.at - at, withDosNames);
+    if (entry !== null) yield entry;
+  }
+  if (isBroken) yield* unreachedEntries(volume, inode, directory, visited, withDosNames);
+}
+
+/** The entries of all blocks that the bitmap calls used and that are not in `visited`. */
+function* unreachedEntries(
+  volume: Volume,
+  inode: Inode,
+  directory: Directory,
+  visited: Uint8Array,
+  withDosNames: boolean,
+): Generator<IndexEntry | KernelError, void> {
+  const used = usedBlocks(volume, inode, directory);
+  for (let number = 0; number < directory.blockCount; number++) {
+    const bit = 1 << (number & 7);
+    if ((used[number >> 3] & bit & ~visited[number >> 3]) === 0) continue;
+    yield* blockEntries(volume, directory, number, withDosNames);
   }
 }
 

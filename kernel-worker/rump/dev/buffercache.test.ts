@@ -64,6 +64,15 @@ describe('the buffer cache', () => {
     expect(cache.statistics.deviceReads).toBeLessThan(10);
   });
 
+  test('reads ahead in several places that are read in turns', () => {
+    const cache = cacheOver(memoryBlocks(MEDIUM));
+    for (let page = 0; page < 18; page++) {
+      for (const start of [0, 20]) expect(cache.bread((start + page) * PAGE, 1)[0]).toBe(MEDIUM[(start + page) * PAGE]);
+    }
+    // Pages 0, 1-2, 3-6, 7-14, 15-19 (20 is there already); 20, 21-22, 23-26, 27-34, 35-40.
+    expect(cache.statistics.deviceReads).toBe(10);
+  });
+
   test('a bad sector costs what touches it and nothing beside it', () => {
     const cache = cacheOver(badRangeBlocks(memoryBlocks(MEDIUM), 5 * 512, 512));
     expect(cache.bread(0, 5 * 512)).toEqual(MEDIUM.slice(0, 5 * 512));
