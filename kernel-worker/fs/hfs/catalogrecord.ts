@@ -48,8 +48,19 @@ export interface CatalogEntry {
 
 /** How the fields that each system uses in its own way are to be read. */
 export interface RecordRules {
-  /** The volume was last changed by Linux, which writes its own dev_t. */
-  linuxDevices: boolean;
+  devices: DeviceForm;
+}
+
+/**
+ * Whose dev_t stands in rawDevice: that of Mac OS X (8 bits of major number), of Linux' kernel (12 bits), or of Linux' libraries (the major number in
+ * bits 8 to 19), cut to 32 bits.
+ */
+export type DeviceForm = 'mac' | 'linux-kernel' | 'linux-library';
+
+/** By lastMountedVersion: Linux' driver and libisofs sign what they write. */
+export function deviceForm(lastMountedVersion: string): DeviceForm {
+  if (lastMountedVersion === 'H+Lx') return 'linux-kernel';
+  return lastMountedVersion === 'liso' ? 'linux-library' : 'mac';
 }
 
 export function parentOf(record: LeafRecord): number {
@@ -139,11 +150,11 @@ function typedFile(bytes: Uint8Array, at: number, node: HfsNode, rules: RecordRu
   return null;
 }
 
-/** Mac OS X has 8 bits of major number in its dev_t, Linux writes the 12 bits of its own. */
-function deviceNumbers(rawDevice: number, rules: RecordRules): { major: number; minor: number } {
-  return rules.linuxDevices
-    ? { major: rawDevice >>> 20, minor: rawDevice & 0xfffff }
-    : { major: rawDevice >>> 24, minor: rawDevice & 0xffffff };
+function deviceNumbers(rawDevice: number, { devices }: RecordRules): { major: number; minor: number } {
+  if (devices === 'linux-kernel') return { major: rawDevice >>> 20, minor: rawDevice & 0xfffff };
+  if (devices === 'linux-library')
+    return { major: (rawDevice >>> 8) & 0xfff, minor: (rawDevice & 0xff) | ((rawDevice >>> 12) & 0xfff00) };
+  return { major: rawDevice >>> 24, minor: rawDevice & 0xffffff };
 }
 
 /** The link count of a file that hard links lead to. */

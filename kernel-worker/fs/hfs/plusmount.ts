@@ -7,7 +7,7 @@ import type { FsDevice, MountArgs, Mounted, MountInfo, Statvfs } from '../../rum
 import { AttributeTree } from './attributetree.ts';
 import { BTree } from './btree.ts';
 import { Catalog } from './catalog.ts';
-import { NAME_MAX } from './catalogrecord.ts';
+import { deviceForm, NAME_MAX } from './catalogrecord.ts';
 import { overflowLookup } from './extentsoverflow.ts';
 import {
   HEADER_BYTES,
@@ -26,8 +26,6 @@ import type { Volume } from './volume.ts';
 
 /** keyCompareType of an HFSX catalog whose names are compared by their units' numbers. */
 const BINARY_COMPARE = 0xbc;
-/** How Linux signs the volumes that it mounts for writing. */
-const LINUX = 'H+Lx';
 
 export function mountPlus({ device, options, log }: MountArgs, location: PlusLocation): Mounted<HfsNode> {
   const notices = locationNotices(device, location);
@@ -45,7 +43,7 @@ export function mountPlus({ device, options, log }: MountArgs, location: PlusLoc
   const catalog = new Catalog(tree, {
     binary: header.isHfsx && tree.keyCompareType === BINARY_COMPARE,
     nodecompose: options.nodecompose !== undefined,
-    linuxDevices: header.lastMountedVersion === LINUX,
+    devices: deviceForm(header.lastMountedVersion),
   });
   const root = catalog.root();
   const attributes = openAttributes(volume, header, notices);
