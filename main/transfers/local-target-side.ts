@@ -42,6 +42,8 @@ class LocalTargetSide implements TargetSide {
   async open(opening: TargetOpening): Promise<TargetReport> {
     const tree = new TargetTree(opening.path);
     try {
+      // The hashing thread starts while the medium is walked.
+      this.buffers ??= new LargeFileBuffers(this.hashScript);
       const rules = nameRulesOf(tree.path(0));
       this.opened = { ...opening, tree, rules };
       const { bavail, bsize } = statfsSync(opening.path);
@@ -84,9 +86,8 @@ class LocalTargetSide implements TargetSide {
       const standing = obstacle(this.tree, order);
       if (standing !== null) return standing;
       this.touched.add(order.folder);
-      this.buffers ??= new LargeFileBuffers(this.hashScript);
       this.large = new LargeFile(
-        { ...this.setting(), buffers: this.buffers, onBytes: (bytes) => this.listener(bytes) },
+        { ...this.setting(), buffers: this.buffersNow, onBytes: (bytes) => this.listener(bytes) },
         order,
       );
       return null;
@@ -143,6 +144,11 @@ class LocalTargetSide implements TargetSide {
   private syncFolders(): Promise<void> {
     const touched = [...this.touched];
     return syncFolders(touched.length, (i) => this.tree.descriptor(touched[i]), this.tree.descriptor(0));
+  }
+
+  private get buffersNow(): LargeFileBuffers {
+    if (this.buffers === null) throw new Error('the target is not open');
+    return this.buffers;
   }
 
   private get tree(): TargetTree {

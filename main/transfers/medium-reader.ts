@@ -9,6 +9,8 @@ const readAsync = promisify(read);
 
 /** A range that fails is read again in pieces of this size: a page, and no sector is larger. */
 const RETRY_PIECE_BYTES = 4096;
+/** How much further the end of a bad range is looked for: a dying disk takes seconds for each piece. */
+const MAX_BAD_PIECES = 8;
 /** What Linux answers when the medium itself is gone. */
 const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN'];
 
@@ -82,10 +84,26 @@ function readInPieces(medium: DirectMedium, mediumOffset: number, into: Uint8Arr
       const code = error instanceof Error && 'code' in error ? String(error.code) : null;
       if (code !== null && REMOVED_CODES.includes(code)) throw removed(at, code);
       if (!isThere(medium)) throw removed(at, code);
-      throw new MediumReadError('medium', 'the medium cannot be read here', at, code);
+      const end = endOfBadRange(medium, at + length, mediumOffset + into.length);
+      throw new MediumReadError('medium', `the medium cannot be read from byte ${at} to ${end - 1}`, at, code);
     }
     done += length;
   }
+}
+
+/** Where the medium can be read again, as far as that is looked for. */
+function endOfBadRange(medium: DirectMedium, from: number, limit: number): number {
+  const piece = new Uint8Array(RETRY_PIECE_BYTES);
+  const last = Math.min(limit, from + MAX_BAD_PIECES * RETRY_PIECE_BYTES);
+  for (let at = from; at < last; at += RETRY_PIECE_BYTES) {
+    try {
+      readSync(medium.fd, piece, 0, Math.min(RETRY_PIECE_BYTES, last - at), at);
+      return at;
+    } catch {
+      // Bad too.
+    }
+  }
+  return last;
 }
 
 /** A pulled stick first answers EIO and then no bytes, at any offset. */
