@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { FileOrder, TargetSide } from './orders.ts';
 import { newTargetSide } from './target-side.ts';
+import { threadedTargetSide } from './threaded-target-side.ts';
 
 let base = '';
 let side: TargetSide;
@@ -87,4 +88,11 @@ test('tells the host’s error of a target that cannot be', async () => {
   writeFileSync(join(base, 'file'), '');
   const opening = { path: join(base, 'file', 'x'), medium: null, verification: 'cache' as const };
   await expect(side.open(opening)).rejects.toMatchObject({ code: 'ENOTDIR' });
+});
+
+test('fails every call where the thread could not start, and hangs on none', async () => {
+  const none = threadedTargetSide(join(base, 'none.js'), join(base, 'none.js'));
+  await expect(none.makeFolder(0, 'x')).rejects.toThrow(/Cannot find module/);
+  await expect(none.copySmall([])).rejects.toThrow(/Cannot find module/);
+  await expect(none.close()).rejects.toThrow(/Cannot find module/);
 });

@@ -24,8 +24,11 @@ export function threadedTargetSide(copyScript: string, hashScript: string): Targ
     if ('message' in message) call?.reject(Object.assign(new Error(message.message), { code: message.code }));
     else call?.resolve(message.value);
   });
+  /** Set once the thread is no more; every call then fails with it. */
+  let ended: unknown = null;
   const broken = (error: unknown) => {
-    for (const call of waiting.values()) call.reject(error);
+    ended ??= error;
+    for (const call of waiting.values()) call.reject(ended);
     waiting.clear();
   };
   thread.on('error', broken);
@@ -35,6 +38,10 @@ export function threadedTargetSide(copyScript: string, hashScript: string): Targ
     <Name extends TargetCall>(name: Name) =>
     (...args: Parameters<TargetSide[Name]>) =>
       new Promise<Awaited<ReturnType<TargetSide[Name]>>>((resolve, reject) => {
+        if (ended !== null) {
+          reject(ended);
+          return;
+        }
         lastId += 1;
         // The thread answers each name with that name's type.
         waiting.set(lastId, { resolve: (value) => resolve(value as Awaited<ReturnType<TargetSide[Name]>>), reject });
