@@ -1,15 +1,20 @@
 /** Builds dist/: each Node entry as one file, so that nothing has to be loaded after lockdown, and the renderer by its own config. */
 
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { build } from 'vite';
 
 /** Entry, folder and name of the output. */
 const NODE_ENTRIES = [
   ['kernel-worker/worker.ts', 'dist/kernel-worker/worker.js'],
-  ['kernel-worker/fsutils/fsutils.ts', 'dist/kernel-worker/fsutils.js'],
+  ['kernel-worker/fsutils/fsutils.ts', 'dist/kernel-worker/fsutils.cjs'],
   ['main/start.ts', 'dist/main/start.js'],
   ['main/transfers/copy-thread.ts', 'dist/main/transfers/copy-thread.js'],
   ['main/transfers/hash-thread.ts', 'dist/main/transfers/hash-thread.js'],
+  ['main/cli/start.ts', 'dist/main/cli/start.cjs'],
   ['main/cli/airlock.ts', 'dist/main/cli/airlock.js'],
   ['main/app/main.ts', 'dist/main/app/main.js'],
   ['main/app/preload.ts', 'dist/main/app/preload.cjs'],
@@ -45,15 +50,51 @@ for (const [entry, output] of NODE_ENTRIES) {
   });
 }
 writeCommands();
+writeCodeCache();
 if (existsSync('renderer/index.html') && (only.length === 0 || only.includes('renderer'))) {
   await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
 }
 
-/** dist/bin/NAME.js for each command in package.json's `bin`: a line that says under which name it was called. */
+/** dist/bin/NAME.js for each command in package.json's `bin`: a line that says under which name it was called. CommonJS, which starts some 5 ms sooner. */
 function writeCommands() {
   mkdirSync('dist/bin', { recursive: true });
+  writeFileSync('dist/bin/package.json', '{ "type": "commonjs" }\n');
   for (const [name, path] of Object.entries(JSON.parse(readFileSync('package.json', 'utf8')).bin)) {
-    const text = `#!/usr/bin/env node\nimport { run } from '../main/cli/airlock.js';\nawait run('${name}');\n`;
-    writeFileSync(path, text, { mode: 0o755 });
+    writeFileSync(path, `#!/usr/bin/env node\nrequire('../main/cli/start.cjs').start('${name}');\n`, { mode: 0o755 });
   }
+}
+
+/** All of a bundle's characters above ASCII as escapes, which they may be in strings and comments alike: it is then read as Latin-1, 3 ms faster. */
+function escapeNonAscii(path) {
+  const escaped = (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  writeFileSync(path, readFileSync(path, 'utf8').replace(/[^\0-\x7f]/g, escaped));
+}
+
+/**
+ * dist/kernel-worker/fsutils.cjs.cache: what V8 made of the reading tools while one of them walked the sample stick, lockdown included. The tool has
+ * only its output left to it then, so the cache comes over standard error.
+ */
+function writeCodeCache() {
+  const bundle = resolve('dist/kernel-worker/fsutils.cjs');
+  rmSync(`${bundle}.cache`, { force: true });
+  escapeNonAscii(bundle);
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-build-'));
+  const stick = join(folder, 'stick.img');
+  writeFileSync(stick, gunzipSync(readFileSync('assets/sample-stick.img.gz')));
+  const walk = `
+    const { tools, script } = require('./dist/main/cli/start.cjs').readingTools(${JSON.stringify(bundle)});
+    const { writeSync } = require('node:fs');
+    tools.runTool('airlock manifest', ['--hash', ${JSON.stringify(stick)}], process.env).then((code) => {
+      if (code !== 0) return process.exit(code);
+      const cache = script.createCachedData();
+      for (let done = 0; done < cache.length; ) done += writeSync(2, cache, done);
+    });`;
+  const { status, stderr } = spawnSync(process.execPath, ['-e', walk], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    maxBuffer: 64 * 1024 * 1024,
+  });
+  rmSync(folder, { recursive: true });
+  // Without it the tools work too, only slower: where lockdown is refused to the build, say, or on another system.
+  if (status === 0) writeFileSync(`${bundle}.cache`, stderr);
+  else console.error(`no code cache for the reading tools: ${stderr.toString('utf8')}`);
 }

@@ -1,6 +1,6 @@
 /** `fsu_find`: walks a file hierarchy and prints what an expression selects, after find(1). */
 
-import { fts } from '../rump/vfs/fts.ts';
+import { type FtsEntry, fts } from '../rump/vfs/fts.ts';
 import { bytesFromName } from '../rump/vfs/names.ts';
 import { takeMedium } from './commandline.ts';
 import { type FoundFile, parseExpression } from './find-expression.ts';
@@ -35,11 +35,8 @@ export async function find(argv: readonly string[], environment: NodeJS.ProcessE
     if (!visit({ path, name: lastName, depth: 0, attr: start.attr, vnode: start }) || start.attr.type !== 'dir')
       continue;
     let enters = true;
-    for (const { path: below, depth, vnode, failure } of fts(
-      session.mount,
-      start,
-      (entry) => enters && entry.depth < expression.maxDepth,
-    )) {
+    const enter = (entry: FtsEntry) => enters && entry.depth < expression.maxDepth;
+    for (const { path: below, depth, vnode, failure } of fts(session.mount, start, { enter })) {
       if (failure !== null) {
         failures += 1;
         session.output.flush();

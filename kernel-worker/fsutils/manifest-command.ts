@@ -1,7 +1,7 @@
 /** `airlock manifest`: one JSON object for each file, sorted by the bytes of its path; what cannot be read goes to standard error as JSON. */
 
 import { mountOptions, parseFlags, partitionNumber, UsageError } from './commandline.ts';
-import { manifestOf } from './manifest.ts';
+import { eachManifestLine } from './manifest.ts';
 import { openSession } from './session.ts';
 import { complainJson } from './terminal.ts';
 
@@ -25,13 +25,14 @@ export async function manifest(argv: readonly string[], environment: NodeJS.Proc
     },
     environment,
   );
-  const { entries, failures } = manifestOf(session.mount, {
+  const { output } = session;
+  const options = {
     hash: values.hash ?? false,
     part: session.part,
     mediumOffset: session.kernel.offsetOf(session.part),
-  });
-  for (const entry of entries) session.output.text(`${JSON.stringify(entry)}\n`);
-  session.output.flush();
+  };
+  const failures = eachManifestLine(session.mount, options, (line) => output.text(`${line}\n`));
+  output.flush();
   for (const failure of failures) complainJson(failure);
   return failures.length === 0 ? 0 : 3;
 }

@@ -5,8 +5,8 @@ import { isatty } from 'node:tty';
 
 const STDOUT = 1;
 const STDERR = 2;
-/** One write(2) for this many bytes: a listing of 60,000 lines is some tens of writes. */
-const FLUSH_BYTES = 64 * 1024;
+/** One write(2) for so many characters: a listing of 60,000 lines is some tens of writes. */
+const FLUSH_LENGTH = 64 * 1024;
 /** How often a full pipe is tried again before giving up; each time waits, so this is minutes. */
 const RETRY_MS = 10;
 
@@ -20,12 +20,14 @@ export function printable(text: string): string {
     .replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
-/** Buffered standard output. */
+/**
+ * Buffered standard output. It gathers one string and encodes it when it is written: with an array of bytes for each name, `fsu_find` over 20,000
+ * files spent 45 ms more, most of it collecting what those arrays left behind.
+ */
 export class Output {
   /** Whether names are to be shown or passed on: a pipe gets their exact bytes. */
   readonly isTerminal: boolean;
-  private pieces: Uint8Array[] = [];
-  private bufferedBytes = 0;
+  private pending = '';
 
   constructor() {
     this.isTerminal = isatty(STDOUT);
@@ -36,24 +38,25 @@ export class Output {
   /** A name as bytes when piped, as printable text on a terminal. */
   name(text: string, bytes: (text: string) => Uint8Array): void {
     if (this.isTerminal) this.text(printable(text));
+    else if (text.isWellFormed()) this.text(text);
     else this.bytes(bytes(text));
   }
 
   text(text: string): void {
-    this.bytes(Buffer.from(text, 'utf8'));
+    this.pending += text;
+    if (this.pending.length >= FLUSH_LENGTH) this.flush();
   }
 
   bytes(bytes: Uint8Array): void {
-    this.pieces.push(bytes);
-    this.bufferedBytes += bytes.length;
-    if (this.bufferedBytes >= FLUSH_BYTES) this.flush();
+    this.flush();
+    writeFully(STDOUT, bytes);
   }
 
   flush(): void {
-    const all = this.pieces.length === 1 ? this.pieces[0] : Buffer.concat(this.pieces, this.bufferedBytes);
-    this.pieces = [];
-    this.bufferedBytes = 0;
-    writeFully(STDOUT, all);
+    if (this.pending === '') return;
+    const bytes = Buffer.from(this.pending, 'utf8');
+    this.pending = '';
+    writeFully(STDOUT, bytes);
   }
 }
 

@@ -3,7 +3,6 @@
  * without this it throws. Source of the numbers: proc_pid_statm(5), opened before.
  */
 import fs from 'node:fs';
-import v8 from 'node:v8';
 
 /** statm holds seven decimal numbers. */
 const STATM_BYTES = 256;
@@ -18,7 +17,8 @@ export function answerMemoryUsageFrom(statm: number, pageBytes: number): void {
   }
 
   function memoryUsage(): NodeJS.MemoryUsage {
-    const heap = v8.getHeapStatistics();
+    // Loaded when first asked for: the tools that only read and print never do.
+    const heap = process.getBuiltinModule('node:v8').getHeapStatistics();
     return {
       rss: rss(),
       heapTotal: heap.total_heap_size,

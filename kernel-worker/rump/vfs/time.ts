@@ -56,11 +56,25 @@ export function timespecFromFiletime(ticks: bigint): Timespec {
   return { sec: Number(sec) - 11644473600, nsec: Number(ticks % 10_000_000n) * 100 };
 }
 
+const MS_PER_DAY = 86_400_000;
+/** '00' to '59'. */
+const TWO_DIGITS = Array.from({ length: 60 }, (_, number) => String(number).padStart(2, '0'));
+/** The day of the time formatted last. Files lie by the thousand under the same days, and Date takes a microsecond to write one. */
+let lastDay = Number.NaN;
+let lastDate = '';
+
 /** ISO 8601: as many fraction digits as are not zero; 'Z' unless the time is local. null beyond the years that Date can show. */
 export function formatTimespec(time: Timespec): string | null {
-  const date = new Date(time.sec * 1000);
-  if (Number.isNaN(date.getTime())) return null;
-  const whole = date.toISOString().slice(0, -5);
+  const day = Math.floor(time.sec / 86400);
+  if (day !== lastDay) {
+    const date = new Date(day * MS_PER_DAY);
+    if (Number.isNaN(date.getTime())) return null;
+    lastDay = day;
+    lastDate = date.toISOString().slice(0, -'00:00:00.000Z'.length);
+  }
+  const second = time.sec - day * 86400;
+  const minute = Math.floor(second / 60);
+  const clock = `${TWO_DIGITS[Math.floor(minute / 60)]}:${TWO_DIGITS[minute % 60]}:${TWO_DIGITS[second % 60]}`;
   const fraction = time.nsec === 0 ? '' : `.${String(time.nsec).padStart(9, '0').replace(/0+$/, '')}`;
-  return `${whole}${fraction}${time.local ? '' : 'Z'}`;
+  return `${lastDate}${clock}${fraction}${time.local ? '' : 'Z'}`;
 }
