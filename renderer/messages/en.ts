@@ -119,6 +119,7 @@ export const en = {
     close: 'Close',
     contained:
       'Only the process for this medium was affected. The app, your files and other media are as they were, and the medium was not changed.',
+    unchanged: 'Nothing on it was changed.',
     details: 'Technical details',
     log: 'Kernel log',
     noLog: 'The log is empty.',
