@@ -4,10 +4,11 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
-import type { MediumSource } from '../../kernel-worker/contract.ts';
+import type { FailureReport, MediumSource } from '../../kernel-worker/contract.ts';
 import { builtFile } from '../built-files.ts';
 import type { Conflict, ConflictPolicy } from '../contract.ts';
 import { openProblem } from '../drives/open-problem.ts';
+import { takeOver } from '../drives/take-over.ts';
 import { KernelBootError } from '../kernels/kernel-process.ts';
 import { nodeLauncher } from '../kernels/node-launcher.ts';
 import { closeMedium, nothingMounted, type OpenedMedium, openMedium } from '../service/opened-medium.ts';
@@ -18,7 +19,7 @@ import { newTargetSide } from '../transfers/target-side.ts';
 import { bytesText, durationText, printable, UsageError } from './words.ts';
 
 export const usage =
-  'airlock cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--verify] [--json] [-t fstype] [-o options]';
+  'airlock cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--verify] [--take-over] [--json] [-t fstype] [-o options]';
 export const fsuUsage = '[-t fstype] [-o options] [-p number] [-f] device [-v] path … folder';
 
 interface CopyArguments {
@@ -30,6 +31,8 @@ interface CopyArguments {
   options: Record<string, string>;
   policy: ConflictPolicy;
   verify: boolean;
+  /** The host unmounts the device first, and nothing can mount it while it is copied from. */
+  takeOver: boolean;
   json: boolean;
   verbose: boolean;
 }
@@ -41,6 +44,7 @@ export async function cp(argv: string[]): Promise<number> {
     partition: { type: 'string', short: 'p' },
     conflict: { type: 'string' },
     verify: { type: 'boolean' },
+    'take-over': { type: 'boolean' },
     json: { type: 'boolean' },
     type: { type: 'string', short: 't' },
     options: { type: 'string', short: 'o' },
@@ -57,6 +61,7 @@ export async function cp(argv: string[]): Promise<number> {
     options: mountOptions(values.options ?? ''),
     policy: policy as ConflictPolicy,
     verify: values.verify ?? false,
+    takeOver: values['take-over'] ?? false,
     json: values.json ?? false,
     verbose: false,
   });
@@ -95,6 +100,7 @@ export async function fsuCopy(argv: string[], environment: NodeJS.ProcessEnv): P
     options: mountOptions(medium.options ?? ''),
     policy: 'overwrite',
     verify: false,
+    takeOver: false,
     json: false,
     verbose: rest.values.verbose ?? false,
   });
@@ -130,7 +136,12 @@ async function copy(request: CopyArguments): Promise<number> {
   const source = resolve(request.source);
   let opened: OpenedMedium;
   try {
-    opened = await openMedium(sourceOf(source), nodeLauncher(builtFile('kernel-worker', 'worker.js')), true);
+    if (request.takeOver) await takenOver(source);
+    opened = await openMedium(
+      sourceOf(source, request.takeOver),
+      nodeLauncher(builtFile('kernel-worker', 'worker.js')),
+      true,
+    );
   } catch (error) {
     if (error instanceof KernelBootError && error.stage === 'open' && source.startsWith('/dev/'))
       return refuse(new RequestError(await openProblem(error.failure, source)));
@@ -169,9 +180,16 @@ async function copy(request: CopyArguments): Promise<number> {
   }
 }
 
-function sourceOf(path: string): MediumSource {
+async function takenOver(devicePath: string): Promise<void> {
+  const { safe, sentence, detail } = await takeOver(devicePath);
+  if (!safe) throw new Error([sentence, detail].filter(Boolean).join(' '));
+}
+
+function sourceOf(path: string, exclusive: boolean): MediumSource {
   const isBlockDevice = statSync(path, { throwIfNoEntry: false })?.isBlockDevice() ?? false;
-  return isBlockDevice ? { kind: 'device', path, sizeBytes: null, sectorSize: null } : { kind: 'image', path };
+  return isBlockDevice
+    ? { kind: 'device', path, sizeBytes: null, sectorSize: null, exclusive }
+    : { kind: 'image', path };
 }
 
 /** The mount of the partition that is named, or of the only readable one. */
@@ -220,7 +238,9 @@ function tell(report: CopyReport, request: CopyArguments): void {
   }
   for (const item of report.items) {
     if (item.outcome === 'failed')
-      process.stderr.write(`airlock: ${printable(item.path)}: ${printable(item.note ?? 'failed')}\n`);
+      process.stderr.write(
+        `airlock: ${printable(item.path)}: ${printable(item.note ?? 'failed')}${placeOf(item.failure)}\n`,
+      );
     else if (request.verbose || item.outcome === 'skipped') {
       process.stdout.write(
         `${printable(item.path)}: ${item.outcome}${item.note ? ` (${printable(item.note)})` : ''}\n`,
@@ -240,6 +260,12 @@ function tell(report: CopyReport, request: CopyArguments): void {
     ', ',
   );
   process.stdout.write(`${report.outcome === 'cancelled' ? 'Cancelled: ' : ''}${all}\n`);
+}
+
+/** Where on the medium, unless the message says it. */
+function placeOf(failure: FailureReport | null): string {
+  if (failure?.byteOffset === undefined || /byte \d/.test(failure.message)) return '';
+  return ` (at byte ${failure.byteOffset} of the medium)`;
 }
 
 /** One line that is rewritten on a terminal; a JSON line each second with --json; nothing else in a pipe. */

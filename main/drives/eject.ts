@@ -2,7 +2,10 @@
 
 import { spawn } from 'node:child_process';
 import type { Drive, EjectOutcome } from './drive.ts';
-import { hostMountsOf } from './linux.ts';
+import { holdersOf, holdersText } from './holders.ts';
+import { hostMountsOf, partitionNodes, siblingNodes } from './linux.ts';
+import { BusError } from './system-bus.ts';
+import { connectToUDisks, type DriveTraits, type UDisks } from './udisks.ts';
 
 /** A stick that is flushed can take its time. */
 const COMMAND_TIMEOUT_MS = 60_000;
@@ -22,20 +25,66 @@ export interface EjectOptions {
   run: RunCommand;
   /** Device nodes of the drive that the host has mounted. */
   mountedNodes(drive: Drive): string[];
+  /** Linux: UDisks2 on the bus; null where it is not there. Left out: only commands are tried. */
+  udisks?(): Promise<UDisks | null>;
 }
 
-const HERE: EjectOptions = { platform: process.platform, run: runCommand, mountedNodes };
+const HERE: EjectOptions = { platform: process.platform, run: runCommand, mountedNodes, udisks: connectToUDisks };
 
 const MAY_BE_PULLED = 'It may be pulled out.';
 
 /** Ejects a drive that no worker has open any more. */
 export async function ejectDrive(drive: Drive, options: EjectOptions = HERE): Promise<EjectOutcome> {
-  if (options.platform === 'linux') return ejectOnLinux(drive, options);
+  if (options.platform === 'linux') {
+    const udisks = (await options.udisks?.()) ?? null;
+    if (udisks === null) return ejectByCommands(drive, options);
+    return ejectThroughUDisks(drive, options, udisks).finally(() => udisks.close());
+  }
   if (options.platform === 'darwin') return ejectOnDarwin(drive, options);
   return letGo(drive, 'Use "Safely Remove Hardware" in the taskbar to switch it off.', null);
 }
 
-async function ejectOnLinux(drive: Drive, { run, mountedNodes }: EjectOptions): Promise<EjectOutcome> {
+/** Every partition unmounted, then the drive switched off; a card is taken out of its reader where others are in it. */
+async function ejectThroughUDisks(drive: Drive, options: EjectOptions, udisks: UDisks): Promise<EjectOutcome> {
+  try {
+    for (const node of options.mountedNodes(drive)) await udisks.unmount(node);
+  } catch (error) {
+    return stillHeld(drive, 'The system has it mounted and could not let go of it', error);
+  }
+  const siblings = siblingNodes(drive.devicePath);
+  try {
+    const traits = await udisks.traits(drive.devicePath);
+    const way = wayOut(traits, siblings);
+    if (way === null) return letGo({ ...drive, hostMounts: [] }, 'The drive has no switch.', null);
+    await udisks[way](traits);
+    return { safe: true, sentence: pulledWith(way, siblings), detail: null };
+  } catch (error) {
+    return stillHeld(drive, 'The drive could not be switched off', error);
+  }
+}
+
+function wayOut(traits: DriveTraits, siblings: readonly string[]): 'eject' | 'powerOff' | null {
+  if (traits.ejectable && (siblings.length > 0 || !traits.canPowerOff)) return 'eject';
+  return traits.canPowerOff ? 'powerOff' : null;
+}
+
+/** Switching a reader off takes its other cards along. */
+function pulledWith(way: 'eject' | 'powerOff', siblings: readonly string[]): string {
+  if (siblings.length === 0) return MAY_BE_PULLED;
+  return way === 'eject'
+    ? `${MAY_BE_PULLED} Other media in the same reader are still in use: ${siblings.join(', ')}.`
+    : `${MAY_BE_PULLED} Other media in the same reader were switched off with it: ${siblings.join(', ')}.`;
+}
+
+function stillHeld(drive: Drive, what: string, error: unknown): EjectOutcome {
+  if (!(error instanceof BusError)) throw error;
+  const mounts = hostMountsOf(drive.devicePath.replace(/^\/dev\//, '')).map((mount) => mount.path);
+  const holders = holdersOf([drive.devicePath, ...partitionNodes(drive.devicePath), ...mounts]);
+  const who = holders.length > 0 ? `${holdersText(holders)} uses it` : 'a program may have files of it open';
+  return { safe: false, sentence: `Do not pull it out yet. ${what}: ${who}.`, detail: error.message };
+}
+
+async function ejectByCommands(drive: Drive, { run, mountedNodes }: EjectOptions): Promise<EjectOutcome> {
   for (const node of mountedNodes(drive)) {
     const result = await firstThatWorks(run, [
       ['udisksctl', ['unmount', '--no-user-interaction', '-b', node]],

@@ -3,8 +3,8 @@
  * (Documentation/filesystems/proc.rst, 3.5).
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync, readFileSync, realpathSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Drive } from './drive.ts';
 import type { ListedDrive } from './listed-drive.ts';
 
@@ -154,6 +154,35 @@ function names(folder: string): string[] {
   }
 }
 
+/** The nodes of a disk's partitions. `devicePath`: '/dev/sdb'. */
+export function partitionNodes(devicePath: string, files: HostFiles = HOST_FILES): string[] {
+  const deviceName = devicePath.replace(/^\/dev\//, '');
+  return names(join(files.sys, 'block', deviceName))
+    .filter((name) => name.startsWith(deviceName))
+    .map((name) => `/dev/${name}`);
+}
+
+/** Other drives in the same device that have a medium: the other slots of a card reader. */
+export function siblingNodes(devicePath: string, files: HostFiles = HOST_FILES): string[] {
+  const own = devicePath.replace(/^\/dev\//, '');
+  const device = usbDeviceOf(own, files);
+  if (device === null) return [];
+  return names(join(files.sys, 'block'))
+    .filter((name) => name !== own && usbDeviceOf(name, files) === device)
+    .filter((name) => Number(read(join(files.sys, 'block', name, 'size'))) > 0)
+    .map((name) => `/dev/${name}`);
+}
+
+/** '…/usb1/1-2': the folder above the interface, in sysfs, of the USB device that a disk belongs to. */
+function usbDeviceOf(deviceName: string, files: HostFiles): string | null {
+  try {
+    const path = realpathSync(join(files.sys, 'block', deviceName));
+    return /^(.*\/usb\d+\/.*?)\/[^/]*:\d+\.\d+\//.exec(path)?.[1] ?? null;
+  } catch {
+    return null;
+  }
+}
+
 /** Size and logical sector of a device that is there. Throws where it is not. `devicePath`: '/dev/sdb', '/dev/sdb1'. */
 export function deviceGeometry(
   devicePath: string,
@@ -167,4 +196,15 @@ export function deviceGeometry(
   const queues = [`${folder}/queue`, `${folder}/../queue`];
   const sectorSize = queues.map((path) => Number(read(`${path}/logical_block_size`))).find((size) => size > 0);
   return { sizeBytes: sectors * SYSFS_SECTOR, sectorSize: sectorSize ?? SYSFS_SECTOR };
+}
+
+/** The disk that a partition belongs to; a disk is its own. '/dev/sdb1' gives '/dev/sdb'. */
+export function linuxDiskOf(devicePath: string, files: HostFiles = HOST_FILES): string {
+  const folder = join(files.sys, 'class', 'block', devicePath.replace(/^\/dev\//, ''));
+  if (read(join(folder, 'partition')) === '') return devicePath;
+  try {
+    return `/dev/${basename(dirname(realpathSync(folder)))}`;
+  } catch {
+    return devicePath;
+  }
 }

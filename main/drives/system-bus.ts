@@ -8,7 +8,7 @@ type NativeFunction = ((...args: unknown[]) => number) & {
 
 /** What is used of koffi. Pointers are passed as numbers of a pointer's size, and received in buffers of 8 bytes. */
 interface Koffi {
-  load(path: string): { func(definition: string): NativeFunction };
+  load(path: string | null): { func(definition: string): NativeFunction };
   decode(buffer: ArrayBufferView, type: string): unknown;
 }
 
@@ -91,17 +91,33 @@ export class SystemBus {
 
   /** A method whose only argument are options, of which none is given: (in a{sv}). Throws BusError. */
   command(service: string, path: string, interfaceName: string, name: string): Promise<void> {
-    const options = (message: bigint) => {
+    return this.call(
+      [service, path, interfaceName, name],
+      (message) => this.appendNoOptions(message),
+      () => undefined,
+    );
+  }
+
+  /** A method that takes a word and options, and gives a descriptor: (in s, in a{sv}, out h). It is the caller's to close. Throws BusError. */
+  descriptor(service: string, path: string, interfaceName: string, name: string, word: string): Promise<number> {
+    const append = (message: bigint) => {
+      this.appendString(message, word);
+      this.appendNoOptions(message);
+    };
+    return this.call([service, path, interfaceName, name], append, (reply) => {
+      const received = new Int32Array(1);
       this.done(
-        this.native('int sd_bus_message_open_container(uintptr_t message, char type, const char *contents)')(
-          message,
-          letter('a'),
-          '{sv}',
+        this.native('int sd_bus_message_read_basic(uintptr_t message, char type, void *value)')(
+          reply,
+          letter('h'),
+          received,
         ),
       );
-      this.done(this.native('int sd_bus_message_close_container(uintptr_t message)')(message));
-    };
-    return this.call([service, path, interfaceName, name], options, () => undefined);
+      // The message closes its own with itself.
+      const fd = this.koffi.load(null).func('int dup(int fd)')(received[0]);
+      if (fd < 0) throw new BusError('', 'the descriptor cannot be kept');
+      return fd;
+    });
   }
 
   private call<Answer>(
@@ -148,6 +164,17 @@ export class SystemBus {
         else resolve(result);
       });
     });
+  }
+
+  private appendNoOptions(message: bigint): void {
+    this.done(
+      this.native('int sd_bus_message_open_container(uintptr_t message, char type, const char *contents)')(
+        message,
+        letter('a'),
+        '{sv}',
+      ),
+    );
+    this.done(this.native('int sd_bus_message_close_container(uintptr_t message)')(message));
   }
 
   private appendString(message: bigint, value: string): void {

@@ -18,6 +18,8 @@ export interface DriveTraits {
 
 export interface UDisks {
   traits(devicePath: string): Promise<DriveTraits>;
+  /** A descriptor for reading, which is the caller's to close. The user may be asked for a password. */
+  openForReading(devicePath: string): Promise<number>;
   unmount(devicePath: string): Promise<void>;
   eject(drive: DriveTraits): Promise<void>;
   powerOff(drive: DriveTraits): Promise<void>;
@@ -56,6 +58,7 @@ function overBus(bus: SystemBus): UDisks {
         siblings: String(await ofDrive(path, 'SiblingId', 's')),
       };
     },
+    openForReading: (devicePath) => bus.descriptor(SERVICE, block(devicePath), `${SERVICE}.Block`, 'OpenDevice', 'r'),
     unmount: (devicePath) => bus.command(SERVICE, block(devicePath), `${SERVICE}.Filesystem`, 'Unmount'),
     eject: (drive) => bus.command(SERVICE, drive.path, `${SERVICE}.Drive`, 'Eject'),
     powerOff: (drive) => bus.command(SERVICE, drive.path, `${SERVICE}.Drive`, 'PowerOff'),

@@ -3,11 +3,12 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { openLine } from './line.ts';
+import { LONG } from './long-scenarios.ts';
 import { startSession } from './person.ts';
-import { eventually, Failed, type Scenario, type Stage } from './scenario.ts';
+import { eventually, Failed, type KnownStick, type Scenario, type Stage } from './scenario.ts';
 import { SHORT } from './scenarios.ts';
 
-const SUITES: Record<string, Scenario[]> = { short: SHORT };
+const SUITES: Record<string, Scenario[]> = { short: SHORT, long: LONG, full: [...SHORT, ...LONG] };
 const SERVICES = [
   { name: 'org.freedesktop.PolicyKit1', program: '/usr/lib/polkit-1/polkitd', args: ['--no-debug'] },
   { name: 'org.freedesktop.UDisks2', program: '/usr/libexec/udisks2/udisksd', args: [] },
@@ -55,8 +56,8 @@ try {
   startSession();
   await startServices();
   say(`its services run (${uptime()})`);
-  const expected = JSON.parse(readFileSync('/airlock/expected.json', 'utf8'));
-  for (const scenario of SUITES[process.argv[2]] ?? []) await run(scenario, { line, expected });
+  const stick: KnownStick = JSON.parse(readFileSync('/airlock/stick.json', 'utf8'));
+  for (const scenario of SUITES[process.argv[2]] ?? []) await run(scenario, { line, ...stick });
 } catch (error) {
   counts.failed += 1;
   say(`FAIL ${error instanceof Error ? error.stack : error}`);

@@ -39,9 +39,14 @@ async function run(): Promise<Counts> {
   }
   const project = snapshot();
   const stick = makeTestStick(inCache('fat.img'));
-  writeFileSync(join(project, 'expected.json'), JSON.stringify(stick.expected));
-  writeFileSync(join(project, 'sectors.json'), JSON.stringify(stick.badSectors));
-  const sticks = [{ name: 'fat', image: stick.image }];
+  writeFileSync(join(project, 'stick.json'), JSON.stringify(stick));
+  // Two of the four have the same serial number.
+  const others = ['one', 'two', 'three', 'four'].map((name) => {
+    const image = inCache(`${name}.img`);
+    cpSync(stick.image, image);
+    return { name, image, product: `Stick ${name}`, serial: name === 'four' ? 'AIRLOCK-three' : `AIRLOCK-${name}` };
+  });
+  const sticks = [{ name: 'fat', image: stick.image }, ...(suite === 'short' ? [] : others)];
   return runGuest({ sticks, project, scenarios: suite, timeoutMs: TIMEOUT_MS, say });
 }
 

@@ -15,9 +15,18 @@ export interface Expected {
   sha256: string;
 }
 
-export interface Stage {
-  line: Line;
+/** What the stick is known to hold (test-stick.ts). */
+export interface KnownStick {
   expected: Expected[];
+  /** Two sectors in the content of broken.bin. */
+  badSectors: number[];
+  /** SHA-256 of the whole stick, and of what is left of it when the pages with bad sectors read as zeros. */
+  whole: string;
+  withoutBadPages: string;
+}
+
+export interface Stage extends KnownStick {
+  line: Line;
   /** A measured latency or another figure for the record. */
   note(text: string): void;
 }

@@ -18,23 +18,23 @@ import {
   sleep,
 } from './scenario.ts';
 
-const NODE = process.execPath;
+export const NODE = process.execPath;
 const AIRLOCK = '/airlock/dist/bin/airlock.js';
-const DISK = '/dev/sda';
-const PARTITION = '/dev/sda1';
+export const DISK = '/dev/sda';
+export const PARTITION = '/dev/sda1';
 const RULES = '/etc/polkit-1/rules.d';
-const UDISKS_RULE = `${RULES}/60-airlock.rules`;
+export const UDISKS_RULE = `${RULES}/60-airlock.rules`;
 const HELPER_RULE = `${RULES}/50-test-helper.rules`;
 /** Generous: under emulation everything takes several times as long. */
-const NODE_APPEARS_MS = 60_000;
-const ENDS_MS = 60_000;
+export const NODE_APPEARS_MS = 60_000;
+export const ENDS_MS = 60_000;
 /** polkitd notices changed rules by itself, a moment later. */
 const RULES_TAKE_MS = 1500;
 
 export const airlock = (...args: string[]) => [AIRLOCK, ...args];
 
-const person = (...args: string[]) => asPerson(NODE, airlock(...args)).finished;
-const root = (...args: string[]) => asRoot(NODE, airlock(...args)).finished;
+export const person = (...args: string[]) => asPerson(NODE, airlock(...args)).finished;
+export const root = (...args: string[]) => asRoot(NODE, airlock(...args)).finished;
 
 export async function plug(stage: Stage, stick = 'fat', node = PARTITION): Promise<void> {
   await stage.line.order({ do: 'plug', stick });
@@ -74,11 +74,11 @@ export function isCopyOf(stage: Stage, folder: string, without: string[] = []): 
   }
 }
 
-function succeeded(result: Finished, what: string): void {
+export function succeeded(result: Finished, what: string): void {
   check(result.code === 0, `${what}: exit code ${result.code ?? result.signal}: ${result.err || result.out}`);
 }
 
-async function withRule(file: string, text: string, run: () => Promise<void>): Promise<void> {
+export async function withRule(file: string, text: string, run: () => Promise<void>): Promise<void> {
   writeFileSync(file, text, { mode: 0o644 });
   await sleep(RULES_TAKE_MS);
   try {
@@ -89,7 +89,7 @@ async function withRule(file: string, text: string, run: () => Promise<void>): P
   }
 }
 
-const PACKAGED_RULE = () => readFileSync('/airlock/assets/60-airlock.rules', 'utf8');
+export const PACKAGED_RULE = () => readFileSync('/airlock/assets/60-airlock.rules', 'utf8');
 /** Stands for an administrator who types the password that pkexec asks for. */
 const TEST_HELPER_RULE = `polkit.addRule(function (action, subject) {
   if (action.id === 'org.freedesktop.policykit.exec' && subject.user === '${PERSON.name}') return polkit.Result.YES;
@@ -245,17 +245,51 @@ const badSectors: Scenario = {
   name: 'bad sectors cost the file that lies on them, with the range, and no other',
   async run(stage) {
     chmodSync(DISK, 0o664);
-    const sectors = JSON.parse(readFileSync('/airlock/sectors.json', 'utf8')) as number[];
-    await stage.line.order({ do: 'break', stick: 'fat', sectors });
+    await stage.line.order({ do: 'break', stick: 'fat', sectors: stage.badSectors });
     const folder = target('broken');
     const copy = await person('cp', DISK, '/', folder);
+    const saved = await person('image', DISK, '/tmp/broken.img');
     await stage.line.order({ do: 'break', stick: 'fat', sectors: [] });
     equal(copy.code, 3, `exit code (${copy.err}${copy.out})`);
     check(/broken\.bin: .*\d/.test(copy.err), `the file and the range are not told: ${copy.err}`);
     isCopyOf(stage, folder, ['broken.bin']);
     stage.note(copy.err.trim().split('\n')[0]);
+    equal(saved.code, 3, `exit code of image (${saved.err})`);
+    equal(saved.out.slice(0, 64), stage.withoutBadPages, 'SHA-256 of the image without the bad pages');
+    check(
+      /^0x[0-9A-F]+ {2}0x[0-9A-F]+ {2}-$/m.test(readFileSync('/tmp/broken.img.map', 'utf8')),
+      'no bad block in the map',
+    );
+    stage.note(`image ${saved.tookMs} ms: ${saved.err.trim().split('\n')[0]}`);
+    rmSync('/tmp/broken.img');
     await yank(stage);
     await plug(stage);
+  },
+};
+
+const imageResumed: Scenario = {
+  name: 'an image that was being saved when the stick was pulled is gone on with, and is the stick bit by bit',
+  async run(stage) {
+    chmodSync(DISK, 0o664);
+    const file = `${target('image')}/stick.img`;
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 8_000_000 });
+    const first = asPerson(NODE, airlock('image', DISK, file));
+    await eventually('the image begins', ENDS_MS, isThere(`${file}.partial`));
+    await sleep(3000);
+    await stage.line.order({ do: 'yank', stick: 'fat' });
+    const broken = await first.finished;
+    equal(broken.code, 1, `exit code (${broken.err})`);
+    equal(existsSync(file), false, 'an image under its final name');
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
+    await eventually(`${DISK} goes`, NODE_APPEARS_MS, isGone(DISK));
+    await plug(stage);
+    chmodSync(DISK, 0o664);
+    const second = await person('image', DISK, file);
+    succeeded(second, 'image');
+    equal(second.out.slice(0, 64), stage.whole, 'SHA-256 of the image');
+    check(/from an earlier time/.test(second.out), `nothing was gone on with: ${second.out}`);
+    stage.note(`${broken.err.trim()} Then: ${second.out.trim().split('\n')[1]}`);
+    rmSync(file);
   },
 };
 
@@ -265,17 +299,32 @@ const ejected: Scenario = {
     const mounted = '/media/stick';
     mkdirSync(mounted, { recursive: true });
     succeeded(await asRoot('mount', ['-o', 'ro', PARTITION, mounted]).finished, 'mount');
-    const refusedFor = await root('eject', DISK);
-    stage.note(`mounted by root: ${refusedFor.code} ${(refusedFor.out + refusedFor.err).trim()}`);
-    if (existsSync(DISK)) {
-      const result = await root('eject', DISK);
-      succeeded(result, 'eject');
-    }
+    const inside = asRoot('bash', ['-c', `cd ${mounted} && exec sleep 1001`]);
+    await sleep(1500);
+    const held = await root('eject', DISK);
+    equal(held.code, 1, `exit code while it is in use (${held.out})`);
+    check(/Do not pull it out yet/.test(held.err) && /sleep \(process \d+\) uses it/.test(held.err), held.err);
+    stage.note(held.err.trim().split('\n').at(-1) ?? '');
+    inside.child.kill();
+    await inside.finished;
+    const result = await root('eject', DISK);
+    succeeded(result, 'eject');
+    check(/may be pulled out/.test(result.out), result.out);
     await eventually('the disk is switched off', ENDS_MS, isGone(DISK));
-    check(/may be pulled out/.test(refusedFor.out), refusedFor.out + refusedFor.err);
+    stage.note(`${result.out.trim()} (${result.tookMs} ms)`);
     await stage.line.order({ do: 'yank', stick: 'fat' });
     await plug(stage);
   },
 };
 
-export const SHORT: Scenario[] = [seen, refused, asItIs, throughUDisks, throughHelper, yanked, badSectors, ejected];
+export const SHORT: Scenario[] = [
+  seen,
+  refused,
+  asItIs,
+  throughUDisks,
+  throughHelper,
+  yanked,
+  badSectors,
+  imageResumed,
+  ejected,
+];

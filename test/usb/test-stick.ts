@@ -4,9 +4,11 @@ import { createHash, randomBytes } from 'node:crypto';
 import { closeSync, ftruncateSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { output } from './cache.ts';
-import type { Expected } from './scenario.ts';
+import type { KnownStick } from './scenario.ts';
 
 const SECTOR = 512;
+/** Of the guest's memory: its cache reads and fails by these. */
+const PAGE = 4096;
 const MIB = 1024 * 1024;
 /** Where partitions begin since disks have 4096-byte sectors. */
 const PARTITION_START = MIB;
@@ -16,11 +18,8 @@ const TABLE = 446;
 const SIGNATURE = 510;
 const FAT16_LBA = 0x0e;
 
-export interface TestStick {
+export interface TestStick extends KnownStick {
   image: string;
-  expected: Expected[];
-  /** Two sectors in the content of broken.bin. */
-  badSectors: number[];
 }
 
 export function makeTestStick(image: string): TestStick {
@@ -48,7 +47,14 @@ export function makeTestStick(image: string): TestStick {
     size: content.length,
     sha256: createHash('sha256').update(content).digest('hex'),
   }));
-  return { image, expected, badSectors: sectorsOf(image, files.get('broken.bin') ?? Buffer.alloc(0)) };
+  const badSectors = sectorsOf(image, files.get('broken.bin') ?? Buffer.alloc(0));
+  const bytes = readFileSync(image);
+  const whole = createHash('sha256').update(bytes).digest('hex');
+  for (const sector of badSectors) {
+    const page = Math.floor((sector * SECTOR) / PAGE) * PAGE;
+    bytes.fill(0, page, page + PAGE);
+  }
+  return { image, expected, badSectors, whole, withoutBadPages: createHash('sha256').update(bytes).digest('hex') };
 }
 
 function writePartitionTable(image: string): void {

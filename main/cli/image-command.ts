@@ -1,0 +1,64 @@
+/** `airlock image`: saves a medium as a raw image, and goes on with one that was begun. */
+
+import { realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { openDeviceSource } from '../imaging/device-source.ts';
+import { ImageError, type ImageReport, saveImage } from '../imaging/save-image.ts';
+import { bytesText, printable, UsageError } from './words.ts';
+
+/** Exit code: 0 whole, 1 not begun or broken off (and can be gone on with), 3 with sectors that could not be read, 130 cancelled. */
+export async function image(argv: string[]): Promise<number> {
+  const [device, file] = operands(argv);
+  const path = resolve(file);
+  try {
+    const { source, close } = await openDeviceSource(realpathSync(device), null);
+    const abort = new AbortController();
+    process.once('SIGINT', () => abort.abort());
+    process.once('SIGTERM', () => abort.abort());
+    const onProgress = progressLine(source.sizeBytes);
+    const report = await saveImage({ source, path, signal: abort.signal, onProgress }).finally(close);
+    if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+    return tell(report, path);
+  } catch (error) {
+    const words = error instanceof ImageError ? error.message : String(error);
+    process.stderr.write(`airlock: ${printable(words)}\n`);
+    return 1;
+  }
+}
+
+function operands(argv: string[]): string[] {
+  try {
+    const { positionals } = parseArgs({ args: argv, options: {}, allowPositionals: true });
+    if (positionals.length === 2) return positionals;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+  throw new UsageError('which device, and into which file?');
+}
+
+function tell(report: ImageReport, path: string): number {
+  const { outcome, sha256, sizeBytes, readBytes, unreadable, resumedBytes } = report;
+  if (outcome !== 'done') {
+    const why = outcome === 'removed' ? 'The medium was pulled out' : 'Cancelled';
+    process.stderr.write(
+      `airlock: ${why} after ${bytesText(readBytes)} of ${bytesText(sizeBytes)}. The same command goes on from there.\n`,
+    );
+    return outcome === 'removed' ? 1 : 130;
+  }
+  for (const { start, lengthBytes } of unreadable)
+    process.stderr.write(`airlock: cannot be read: byte ${start} to ${start + lengthBytes - 1}\n`);
+  const resumed = resumedBytes > 0 ? `, ${bytesText(resumedBytes)} of it from an earlier time` : '';
+  process.stdout.write(`${sha256}  ${printable(path)}\n${bytesText(readBytes)} on the disk and verified${resumed}\n`);
+  return unreadable.length > 0 ? 3 : 0;
+}
+
+/** On a terminal, ten times a second. */
+function progressLine(sizeBytes: number): (doneBytes: number) => void {
+  let shownAtMs = 0;
+  return (doneBytes) => {
+    if (!process.stderr.isTTY || Date.now() - shownAtMs < 100) return;
+    shownAtMs = Date.now();
+    process.stderr.write(`\r\x1b[K${bytesText(doneBytes)} of ${bytesText(sizeBytes)}`);
+  };
+}

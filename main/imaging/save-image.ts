@@ -1,0 +1,237 @@
+/**
+ * Saves a medium as a raw image: FILE.partial and FILE.map (image-map.ts) while it grows, so that it can be gone on with after a removal or an end of this
+ * process; FILE and FILE.sha256 when all is on the disk. Bytes are moved, never interpreted. Zeros become holes; what cannot be read is left as one.
+ */
+
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname } from 'node:path';
+import { ImageMap, mapText, parseMap } from './image-map.ts';
+
+/** The medium, as main has it open. */
+export interface ImageSource {
+  sizeBytes: number;
+  /** pread(2): a number of bytes, 0 when the medium is gone; throws the host's error. */
+  read(into: Uint8Array, byteOffset: number): Promise<number>;
+  /** The smallest piece that can fail by itself: a page, or a sector. */
+  pieceBytes: number;
+}
+
+export interface ImageOptions {
+  source: ImageSource;
+  path: string;
+  signal?: AbortSignal;
+  onProgress?(doneBytes: number): void;
+}
+
+export interface ImageReport {
+  outcome: 'done' | 'removed' | 'cancelled';
+  /** Of the whole image with zeros for what could not be read; null unless done. */
+  sha256: string | null;
+  sizeBytes: number;
+  readBytes: number;
+  unreadable: Array<{ start: number; lengthBytes: number }>;
+  /** Bytes that were there from an earlier time. */
+  resumedBytes: number;
+}
+
+/** The image cannot be begun or gone on with: why. */
+export class ImageError extends Error {
+  override name = 'ImageError';
+}
+
+const CHUNK_BYTES = 1024 * 1024;
+/** Holes are made in these: the usual block of a file system. */
+const HOLE_BYTES = 4096;
+const ZEROS = Buffer.alloc(HOLE_BYTES);
+/** The map is written, and the image to the disk before it, after so much. */
+const CHECKPOINT_BYTES = 64 * 1024 * 1024;
+/** What a stick is told from another by: boot sector, tables, serial numbers of file systems lie there. */
+const BEGINNING_BYTES = 64 * 1024;
+const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN', 'ESTALE'];
+
+class Removed extends Error {}
+
+/** Throws ImageError, and the host's errors of the target. */
+export async function saveImage(options: ImageOptions): Promise<ImageReport> {
+  const { source, path } = options;
+  if (existsSync(path)) throw new ImageError(`${path} is there already`);
+  const map = await mapFor(source, path);
+  const resumedBytes = map.bytesOf('+');
+  const partial = `${path}.partial`;
+  const target = await open(partial, existsSync(partial) ? 'r+' : 'wx+', 0o644);
+  let outcome: ImageReport['outcome'] = 'done';
+  try {
+    await target.truncate(source.sizeBytes);
+    outcome = await readAll(options, map, target);
+    await checkpoint(map, target, path);
+    if (outcome === 'done') await finish(partial, path, await hashOf(target));
+  } finally {
+    await target.close();
+  }
+  return {
+    outcome,
+    sha256: outcome === 'done' ? (await readFile(`${path}.sha256`, 'utf8')).slice(0, 64) : null,
+    sizeBytes: source.sizeBytes,
+    readBytes: map.bytesOf('+'),
+    unreadable: map.unreadable().map(({ start, lengthBytes }) => ({ start, lengthBytes })),
+    resumedBytes,
+  };
+}
+
+/** The map of the image that was begun, if it was of this medium; a new one otherwise. */
+async function mapFor(source: ImageSource, path: string): Promise<ImageMap> {
+  const identity = { sizeBytes: source.sizeBytes, beginning: await beginningOf(source) };
+  if (!existsSync(`${path}.partial`)) return new ImageMap(identity);
+  if (!existsSync(`${path}.map`)) throw new ImageError(`${path}.partial is there, but not its map`);
+  const map = parseMap(await readFile(`${path}.map`, 'utf8'));
+  if (map === null) throw new ImageError(`${path}.map is not a map of an image`);
+  if (map.identity.sizeBytes !== identity.sizeBytes || map.identity.beginning !== identity.beginning)
+    throw new ImageError(`${path}.partial was begun with another medium, or it was changed since`);
+  return map;
+}
+
+async function beginningOf(source: ImageSource): Promise<string> {
+  const bytes = Buffer.alloc(Math.min(BEGINNING_BYTES, source.sizeBytes));
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes.length; at += HOLE_BYTES) {
+    // A bad sector there is the same bad sector next time.
+    const piece = bytes.subarray(at, at + HOLE_BYTES);
+    const count = await source.read(piece, at).catch(() => -1);
+    if (count === 0) throw new ImageError('there is no medium, or it was pulled out');
+    hash.update(count > 0 ? piece.subarray(0, count) : 'unreadable');
+  }
+  return hash.digest('hex');
+}
+
+async function readAll(
+  options: ImageOptions,
+  map: ImageMap,
+  target: FileHandle,
+): Promise<'done' | 'removed' | 'cancelled'> {
+  const { source, signal, onProgress, path } = options;
+  const chunk = Buffer.alloc(CHUNK_BYTES);
+  let sinceCheckpoint = 0;
+  for (const block of map.untried()) {
+    const end = block.start + block.lengthBytes;
+    for (let at = block.start; at < end; ) {
+      if (signal?.aborted) return 'cancelled';
+      // To the next multiple, so that pieces lie on sectors.
+      const length = Math.min(CHUNK_BYTES - (at % CHUNK_BYTES), end - at);
+      try {
+        await copyChunk(source, map, target, chunk.subarray(0, length), at);
+      } catch (error) {
+        if (error instanceof Removed) return 'removed';
+        throw error;
+      }
+      at += length;
+      sinceCheckpoint += length;
+      onProgress?.(map.bytesOf('+') + map.bytesOf('-'));
+      if (sinceCheckpoint < CHECKPOINT_BYTES) continue;
+      sinceCheckpoint = 0;
+      await checkpoint(map, target, path);
+    }
+  }
+  return 'done';
+}
+
+/** In one read; where that fails, piece by piece, and what still fails is written down as unreadable. */
+async function copyChunk(
+  source: ImageSource,
+  map: ImageMap,
+  target: FileHandle,
+  chunk: Buffer,
+  at: number,
+): Promise<void> {
+  if (await readWhole(source, chunk, at)) {
+    await writeSparse(target, chunk, at);
+    map.set(at, chunk.length, '+');
+    return;
+  }
+  for (let done = 0; done < chunk.length; done += source.pieceBytes) {
+    const piece = chunk.subarray(done, done + source.pieceBytes);
+    const isRead = await readWhole(source, piece, at + done);
+    if (isRead) await writeSparse(target, piece, at + done);
+    else if (!(await isThere(source))) throw new Removed();
+    map.set(at + done, piece.length, isRead ? '+' : '-');
+  }
+}
+
+/** false: it cannot be read. Throws Removed. */
+async function readWhole(source: ImageSource, into: Buffer, at: number): Promise<boolean> {
+  for (let done = 0; done < into.length; ) {
+    try {
+      const count = await source.read(into.subarray(done), at + done);
+      if (count === 0) throw new Removed();
+      done += count;
+    } catch (error) {
+      if (error instanceof Removed || REMOVED_CODES.includes(codeOf(error))) throw new Removed();
+      return false;
+    }
+  }
+  return true;
+}
+
+/** A pulled stick first answers EIO and then no bytes, at any offset; of one that is there, not everything is broken. */
+async function isThere(source: ImageSource): Promise<boolean> {
+  const piece = Buffer.alloc(HOLE_BYTES);
+  try {
+    return (await source.read(piece, 0)) > 0;
+  } catch (error) {
+    return codeOf(error) === 'EIO';
+  }
+}
+
+async function writeSparse(target: FileHandle, bytes: Buffer, at: number): Promise<void> {
+  let start = 0;
+  while (start < bytes.length) {
+    let end = start;
+    while (end < bytes.length && !isZero(bytes, end)) end += HOLE_BYTES;
+    end = Math.min(end, bytes.length);
+    for (let done = start; done < end; ) done += (await target.write(bytes, done, end - done, at + done)).bytesWritten;
+    start = end + HOLE_BYTES;
+  }
+}
+
+function isZero(bytes: Buffer, at: number): boolean {
+  const length = Math.min(HOLE_BYTES, bytes.length - at);
+  return bytes.compare(ZEROS, 0, length, at, at + length) === 0;
+}
+
+/** The image first: the map never says more than is on the disk. */
+async function checkpoint(map: ImageMap, target: FileHandle, path: string): Promise<void> {
+  await target.sync();
+  await writeOut(`${path}.map.new`, mapText(map));
+  await rename(`${path}.map.new`, `${path}.map`);
+}
+
+/** The map stays beside the image, as proof of what could not be read. */
+async function finish(partial: string, path: string, sha256: string): Promise<void> {
+  await writeOut(`${path}.sha256`, `${sha256}  ${basename(path)}\n`);
+  if (existsSync(path)) throw new ImageError(`${path} was made by somebody else meanwhile`);
+  await rename(partial, path);
+  const folder = await open(dirname(path), 'r');
+  await folder.sync().finally(() => folder.close());
+  await rm(`${path}.map.new`, { force: true });
+}
+
+async function writeOut(path: string, text: string): Promise<void> {
+  await writeFile(path, text, { flush: true });
+}
+
+/** Read back from the file. */
+async function hashOf(target: FileHandle): Promise<string> {
+  const hash = createHash('sha256');
+  const buffer = Buffer.alloc(CHUNK_BYTES);
+  for (let at = 0; ; ) {
+    const { bytesRead } = await target.read(buffer, 0, buffer.length, at);
+    if (bytesRead === 0) return hash.digest('hex');
+    hash.update(buffer.subarray(0, bytesRead));
+    at += bytesRead;
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
+}

@@ -1,0 +1,178 @@
+/** The scenarios that take too long for every test run: many removals, a very slow stick, several sticks, and keeping the host's hands off. */
+
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { watchDrives } from '../../main/drives/media-list.ts';
+import { asPerson, asRoot } from './person.ts';
+import { check, equal, eventually, isGone, isThere, type Scenario, sleep } from './scenario.ts';
+import {
+  airlock,
+  DISK,
+  ENDS_MS,
+  endedCleanly,
+  isCopyOf,
+  NODE,
+  NODE_APPEARS_MS,
+  PACKAGED_RULE,
+  PARTITION,
+  person,
+  plug,
+  succeeded,
+  target,
+  UDISKS_RULE,
+  underWay,
+  withRule,
+  yank,
+} from './scenarios.ts';
+
+const YANKS = Number(process.env.AIRLOCK_YANKS) || 50;
+/** Of a copy that takes some 15 s at this speed. */
+const YANK_SPEED = 1_000_000;
+const LONGEST_WAIT_MS = 8000;
+
+const manyYanks: Scenario = {
+  name: `${YANKS} removals at random moments of a copy that is gone on with each time; in the end every hash is right`,
+  async run(stage) {
+    const latencies: number[] = [];
+    const folder = target('yanks');
+    for (let round = 1; round <= YANKS; round += 1) {
+      chmodSync(DISK, 0o664);
+      const copyTo = round % 10 === 0 ? target('yanks') : folder;
+      await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: YANK_SPEED });
+      const copy = asPerson(NODE, airlock('cp', DISK, '/', copyTo, '--conflict', 'skip'));
+      if (await Promise.race([underWay(copyTo, copy).then(() => false), copy.finished.then(() => true)])) {
+        await copy.finished;
+      } else {
+        await sleep(Math.random() * LONGEST_WAIT_MS);
+        const yankedMs = Date.now();
+        const wasRunning = copy.child.exitCode === null;
+        await stage.line.order({ do: 'yank', stick: 'fat' });
+        if (wasRunning) await endedCleanly({ ...stage, note: () => {} }, copyTo, copy, yankedMs);
+        latencies.push(Date.now() - yankedMs);
+        await eventually(`${DISK} goes`, NODE_APPEARS_MS, isGone(DISK));
+        await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
+        await plug(stage);
+      }
+    }
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
+    chmodSync(DISK, 0o664);
+    const last = await person('cp', DISK, '/', folder, '--conflict', 'skip');
+    succeeded(last, 'the last copy');
+    isCopyOf(stage, folder);
+    latencies.sort((a, b) => a - b);
+    const middle = latencies[latencies.length >> 1];
+    stage.note(
+      `${latencies.length} removals; until the copy had ended: median ${middle} ms, longest ${latencies.at(-1)} ms`,
+    );
+  },
+};
+
+const slowStick: Scenario = {
+  name: 'a stick of 100 KB/s holds nothing else up, and gives its files',
+  async run(stage) {
+    chmodSync(DISK, 0o664);
+    await yank(stage);
+    await plug(stage);
+    chmodSync(DISK, 0o664);
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 100_000 });
+    const folder = target('slow');
+    const copy = asPerson(NODE, airlock('cp', DISK, '/hello.txt', '/deep', folder));
+    const list = await person('drives');
+    succeeded(list, 'drives');
+    const copied = await copy.finished;
+    succeeded(copied, 'cp');
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
+    const rest = stage.expected
+      .map(({ path }) => path)
+      .filter((path) => path !== 'hello.txt' && !path.startsWith('deep'));
+    isCopyOf(stage, folder, rest);
+    stage.note(`two small files in ${copied.tookMs} ms; the list of drives meanwhile in ${list.tookMs} ms`);
+  },
+};
+
+const takenOver: Scenario = {
+  name: 'a stick that the host has mounted is taken over: unmounted, and not to be mounted while it is copied from',
+  async run(stage) {
+    await withRule(UDISKS_RULE, PACKAGED_RULE(), async () => {
+      const mounted = await asPerson('udisksctl', ['mount', '--no-user-interaction', '-b', PARTITION]).finished;
+      succeeded(mounted, 'udisksctl mount');
+      const mounts = () => readFileSync('/proc/mounts', 'utf8');
+      check(mounts().includes(PARTITION), 'the host has not mounted it');
+      await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 2_000_000 });
+      const folder = target('taken');
+      const copy = asPerson(NODE, airlock('cp', DISK, '/', folder, '--take-over'));
+      await underWay(folder, copy);
+      check(!mounts().includes(PARTITION), 'the host still has it mounted');
+      const again = await asPerson('udisksctl', ['mount', '--no-user-interaction', '-b', PARTITION]).finished;
+      check(again.code !== 0, 'the host could mount it while it was copied from');
+      stage.note(`mounting meanwhile: ${again.err.trim()}`);
+      await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
+      succeeded(await copy.finished, 'cp');
+      isCopyOf(stage, folder);
+    });
+  },
+};
+
+const guard: Scenario = {
+  name: 'the packaged udev rule tells desktops not to mount sticks while the guard is on, and leaves it to them when it is off',
+  async run(stage) {
+    const rule = '/etc/udev/rules.d/99-airlock-guard.rules';
+    const hint = async () => {
+      const object = '/org/freedesktop/UDisks2/block_devices/sda1';
+      const get = ['org.freedesktop.DBus.Properties.Get', 'string:org.freedesktop.UDisks2.Block', 'string:HintAuto'];
+      const call = ['--system', '--print-reply=literal', '--dest=org.freedesktop.UDisks2', object, ...get];
+      const answer = await asRoot('dbus-send', call).finished;
+      return /boolean (true|false)/.exec(answer.out)?.[1] ?? answer.err;
+    };
+    equal(await hint(), 'true', 'HintAuto without the rule');
+    await asRoot('cp', ['/airlock/assets/99-airlock-guard.rules', rule]).finished;
+    mkdirSync('/etc/airlock', { recursive: true });
+    await asRoot('touch', ['/etc/airlock/guard']).finished;
+    await asRoot('udevadm', ['control', '--reload']).finished;
+    await yank(stage);
+    await plug(stage);
+    await sleep(1000);
+    equal(await hint(), 'false', 'HintAuto with the guard on');
+    rmSync('/etc/airlock/guard');
+    await yank(stage);
+    await plug(stage);
+    await sleep(1000);
+    equal(await hint(), 'true', 'HintAuto with the guard off');
+    rmSync(rule);
+  },
+};
+
+const fourSticks: Scenario = {
+  name: 'four sticks at once, two with the same serial number, are four drives and are copied from at the same time',
+  async run(stage) {
+    await yank(stage);
+    const names = ['one', 'two', 'three', 'four'];
+    const disks = ['sda', 'sdb', 'sdc', 'sdd'].map((name) => `/dev/${name}`);
+    const list = await watchDrives();
+    for (const stick of names) await stage.line.order({ do: 'plug', stick });
+    for (const disk of disks) await eventually(`${disk} appears`, NODE_APPEARS_MS, isThere(`${disk}1`));
+    await asRoot('udevadm', ['settle', '--timeout=30']).finished;
+    await eventually(
+      'all are listed',
+      ENDS_MS,
+      () => list.current().filter(({ bus }) => bus === 'USB').length === 4 || null,
+    );
+    const listed = list.current().map(({ name }) => name);
+    list.close();
+    equal(new Set(list.current().map(({ id }) => id)).size, list.current().length, 'different identifiers');
+    for (const name of names) check(listed.includes(`Airlock Stick ${name}`), `${name} is not among ${listed}`);
+    for (const disk of disks) chmodSync(disk, 0o664);
+    const copies = disks.map((disk) => ({ folder: target(`four-${disk.slice(-1)}`), disk }));
+    const results = await Promise.all(copies.map(({ disk, folder }) => person('cp', disk, '/', folder)));
+    results.forEach((result, index) => {
+      succeeded(result, copies[index].disk);
+      isCopyOf(stage, copies[index].folder);
+      rmSync(copies[index].folder, { recursive: true });
+    });
+    stage.note(`the slowest of four copies took ${Math.max(...results.map(({ tookMs }) => tookMs))} ms`);
+    for (const stick of names) await stage.line.order({ do: 'yank', stick });
+    for (const disk of disks) await eventually(`${disk} goes`, NODE_APPEARS_MS, () => (existsSync(disk) ? null : true));
+    await plug(stage);
+  },
+};
+
+export const LONG: Scenario[] = [takenOver, guard, slowStick, fourSticks, manyYanks];
