@@ -9,7 +9,6 @@ import type { Timespec } from '../../rump/vfs/time.ts';
 
 /** Records of the MFT with a fixed meaning. */
 export const FILE_MFT = 0;
-export const FILE_MFT_MIRR = 1;
 export const FILE_LOGFILE = 2;
 export const FILE_VOLUME = 3;
 export const FILE_ROOT = 5;
@@ -46,10 +45,7 @@ export const ATTRIB_HIDDEN = 0x02;
 export const ATTRIB_SYSTEM = 0x04;
 export const ATTRIB_DIRECTORY = 0x10;
 export const ATTRIB_NORMAL = 0x80;
-export const ATTRIB_SPARSE = 0x200;
-export const ATTRIB_COMPRESSED = 0x800;
 export const ATTRIB_OFFLINE = 0x1000;
-export const ATTRIB_ENCRYPTED = 0x4000;
 export const ATTRIB_RECALL_ON_OPEN = 0x4_0000;
 export const ATTRIB_RECALL_ON_DATA_ACCESS = 0x40_0000;
 
@@ -67,7 +63,7 @@ export function sequenceAt(bytes: Uint8Array, at: number): number {
  * A FILETIME (100 ns since 1601) as a Timespec, without bigint: 2^32 ticks are 429 s and 4,967,296 ticks. A directory of 20,000 files has 80,000 times;
  * with bigint they took a fifth of the walk.
  */
-export function timeAt(bytes: Uint8Array, at: number): Timespec {
+function timeAt(bytes: Uint8Array, at: number): Timespec {
   const high = u32le(bytes, at + 4);
   const ticks = high * 4_967_296 + u32le(bytes, at);
   const seconds = Math.floor(ticks / 10_000_000);

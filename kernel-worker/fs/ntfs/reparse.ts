@@ -9,8 +9,8 @@ import { findAttribute, type Inode, load, openStream } from './inode.ts';
 import { readWhole } from './stream.ts';
 import type { Volume } from './volume.ts';
 
-export const TAG_MOUNT_POINT = 0xa0000003;
-export const TAG_SYMLINK = 0xa000000c;
+const TAG_MOUNT_POINT = 0xa0000003;
+const TAG_SYMLINK = 0xa000000c;
 export const TAG_LX_SYMLINK = 0xa000001d;
 export const TAG_WOF = 0x80000017;
 const TAG_AF_UNIX = 0x80000023;
@@ -110,7 +110,7 @@ export function tagName(tag: number): string {
 }
 
 /** What a symbolic link or junction says in its data. */
-export interface LinkData {
+interface LinkData {
   /** The target as Windows writes it. */
   path: string;
   /** Relative to the directory of the link, or, with a leading backslash, to the volume. */

@@ -27,7 +27,7 @@ export interface Volume extends ClusterDevice {
   lastDepth: { parent: number; depth: number | null };
 }
 
-export interface VolumeOptions {
+interface VolumeOptions {
   showSystemFiles: boolean;
   isCaseSensitive: boolean;
 }

@@ -11,7 +11,7 @@ import type { Volume } from './volume.ts';
 const MAX_EA_BYTES = 65536;
 const HEADER_BYTES = 8;
 
-export interface WslMetadata {
+interface WslMetadata {
   uid: number | null;
   gid: number | null;
   /** Permission bits. */
