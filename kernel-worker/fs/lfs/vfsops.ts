@@ -87,7 +87,7 @@ function stateNotices(sb: Superblock, rolled: RolledForward | null, deviceBytes:
   else {
     const by = sb.version === 1 ? ', told from older data by their times only' : '';
     notices.push(
-      `The file system was not cleanly unmounted; ${rolled.partialSegments} partial segments after its newest checkpoint were taken into account in memory${by}.`,
+      `The file system was not cleanly unmounted; what was written after its newest checkpoint (partial segments: ${rolled.partialSegments}) was taken into account in memory${by}.`,
     );
   }
   return notices;
