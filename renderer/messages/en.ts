@@ -5,10 +5,8 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 export const en = {
   app: {
     name: 'Airlock',
-    skipToContent: 'Skip to the files',
     unsandboxed:
       'The lockdown is switched off (--no-sandbox). Whatever a stick does to its reader, it does to your account. Use this for development only.',
-    connecting: 'Connecting…',
     dropHere: 'Drop the disk image to open it',
   },
   shell: {
@@ -43,7 +41,6 @@ export const en = {
     volumesOf: (name: string) => `Volumes of ${name}`,
     volume: (number: number) => `Partition ${number}`,
     wholeMedium: 'Whole medium',
-    unknownSize: 'size not known',
     eject: (name: string) => `Eject ${name}`,
     close_: (name: string) => `Close ${name}`,
   },
@@ -114,7 +111,6 @@ export const en = {
   problem: {
     stoppedTitle: (name: string) => `${name} is not being read any more`,
     volumeTitle: (name: string) => `${name} cannot be opened`,
-    emptyTitle: 'There is no file system that Airlock knows',
     startAgain: 'Start again',
     close: 'Close',
     contained:
@@ -123,7 +119,6 @@ export const en = {
     details: 'Technical details',
     log: 'Kernel log',
     noLog: 'The log is empty.',
-    otherVolumes: 'Other volumes on this medium can be read:',
     noVolumes:
       'Nothing on this medium can be opened. It may be empty, encrypted, or of a kind that Airlock does not know.',
 
@@ -135,7 +130,6 @@ export const en = {
     up: 'Up one folder',
     files: 'Files',
     hidden: 'Show hidden files',
-    hideHidden: 'Hide hidden files',
     showDetails: 'Show details',
     hideDetails: 'Hide details',
     columns: { name: 'Name', size: 'Size', modified: 'Modified', type: 'Type' },
@@ -145,7 +139,6 @@ export const en = {
     showThem: 'Show hidden files',
     loading: 'Reading…',
     unreadable: 'could not be read',
-    linkTo: (target: string) => `→ ${target}`,
     linkLabel: (target: string) => `link to ${target}`,
     partial: (shown: string, count: number) =>
       `${shown} ${plural(count, 'entry', 'entries')} of this folder could not be read.`,
@@ -154,10 +147,8 @@ export const en = {
     partialFolder: 'in this folder’s own structure',
     notices: 'About this file system',
     find: 'Find',
-    findNothing: 'no such name here',
     folderFailed: 'This folder cannot be read',
     backUp: 'Back to the folder above',
-    noFolderBehindLink: 'This link does not lead to a folder on this volume.',
   },
   status: {
     items: (shown: string, count: number) => `${shown} ${plural(count, 'item', 'items')}`,
