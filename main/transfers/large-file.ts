@@ -212,9 +212,10 @@ export class LargeFile {
     const written = filling.isHole ? this.writing : this.writing.then(() => this.write(bytes, offset));
     this.writing = written.catch(() => {});
     const comparesNow = this.setting.verification === 'cache' && !filling.isHole;
+    // One at a time, holes between or not: all are read back into the same memory.
     const compared = comparesNow
       ? Promise.all([written, this.comparing]).then(() => this.compare(bytes, offset))
-      : written;
+      : this.comparing;
     this.comparing = compared.catch(() => {});
     await Promise.all([hashed, written, compared]);
     this.setting.onBytes(filling.length);
