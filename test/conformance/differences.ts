@@ -126,7 +126,7 @@ export const DIFFERENCES: Difference[] = [
     apply: (entry) => ({ ...entry, mtime: entry.mtime?.replace('Z', '') }),
   },
   {
-    images: /^(hfs|disk-(apm-hfs|mbr-hybrid-gpt)$)/,
+    images: /^hfs.*(?<!\.iso)$|^disk-(apm-hfs|mbr-hybrid-gpt)$/,
     reason:
       'dates are unsigned seconds since 1904 and end in February 2040 (TN1150, "HFS Plus Dates"); Linux takes what lies before 1970 for years up to 2106',
     apply(entry) {

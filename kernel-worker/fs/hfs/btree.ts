@@ -79,8 +79,8 @@ export class BTree {
     const { nodeBytes } = this;
     if (nodeBytes < MIN_NODE_BYTES || nodeBytes > MAX_NODE_BYTES || (nodeBytes & (nodeBytes - 1)) !== 0)
       throw damaged(`the ${what} has an impossible node size`, { found: nodeBytes });
-    const possibleNodes = Math.floor(Math.min(fork.size, volume.totalBlocks * volume.blockSize) / nodeBytes);
-    this.totalNodes = Math.min(u32be(header, at + 22), possibleNodes);
+    // Not the header's number: where that is damaged, the fork still bounds the tree.
+    this.totalNodes = Math.floor(Math.min(fork.size, volume.totalBlocks * volume.blockSize) / nodeBytes);
     if (this.depth > MAX_DEPTH)
       throw damaged(`the ${what} is impossibly high`, { expected: `up to ${MAX_DEPTH}`, found: this.depth });
     if (this.depth > 0 && this.rootNode === 0) throw damaged(`the ${what} has a height but no root`);

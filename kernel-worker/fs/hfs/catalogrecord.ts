@@ -6,8 +6,8 @@ import { nameFromUtf16be } from '../../rump/vfs/names.ts';
 import type { Timespec } from '../../rump/vfs/time.ts';
 import type { VnodeType } from '../../rump/vfs/vnode.ts';
 import type { LeafRecord } from './btree.ts';
-import { FORK, type Fork, macSeconds, parseFork, RECORD } from './format.ts';
-import { finderInfoOf, type HfsNode } from './hfsnode.ts';
+import { FORK, macSeconds, parseFork, RECORD } from './format.ts';
+import { emptyFork, finderInfoOf, type HfsNode } from './hfsnode.ts';
 
 const FOLDER_BYTES = 88;
 const FILE_BYTES = 248;
@@ -126,10 +126,6 @@ function commonNode(bytes: Uint8Array, at: number, isFolder: boolean): HfsNode {
     compression: undefined,
     linkCnid: null,
   };
-}
-
-export function emptyFork(cnid: number): Fork {
-  return { cnid, type: FORK.data, size: 0, totalBlocks: 0, extents: [] };
 }
 
 function dateAt(bytes: Uint8Array, at: number): Timespec | null {

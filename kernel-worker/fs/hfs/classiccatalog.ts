@@ -7,7 +7,7 @@ import type { Dirent } from '../../rump/vfs/vnode.ts';
 import type { BTree, KeyOrder, LeafRecord } from './btree.ts';
 import { parseClassicExtents } from './extentsoverflow.ts';
 import { CATALOG_FLAG, CNID, FORK, type Fork, macSeconds } from './format.ts';
-import { finderInfoOf, type HfsNode } from './hfsnode.ts';
+import { emptyFork, finderInfoOf, type HfsNode } from './hfsnode.ts';
 import { swapSeparators } from './unicode.ts';
 
 const RECORD = { folder: 1, file: 2, folderThread: 3, fileThread: 4 } as const;
@@ -148,7 +148,7 @@ function fileNode({ bytes, data: at }: LeafRecord): HfsNode {
 
 /** Dates of creation, last change and backup follow each other. */
 function commonNode(cnid: number, bytes: Uint8Array, datesAt: number): HfsNode {
-  const none: Fork = { cnid, type: FORK.data, size: 0, totalBlocks: 0, extents: [] };
+  const none = emptyFork(cnid);
   return {
     cnid,
     type: 'file',

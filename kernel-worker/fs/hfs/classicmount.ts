@@ -7,7 +7,7 @@ import { BTree } from './btree.ts';
 import { CLASSIC_NAME_MAX, ClassicCatalog } from './classiccatalog.ts';
 import { overflowLookup } from './extentsoverflow.ts';
 import { macSeconds, VOLUME_ATTRIBUTE } from './format.ts';
-import type { HfsNode } from './hfsnode.ts';
+import { bareRoot, type HfsNode, rootOrBare } from './hfsnode.ts';
 import { type ClassicLocation, titleOf } from './location.ts';
 import { textOfMacRoman } from './macroman.ts';
 import type { MasterDirectoryBlock } from './mdb.ts';
@@ -33,7 +33,12 @@ export function mountClassic({ device }: MountArgs, location: ClassicLocation): 
   };
   openOverflow(volume, mdb, notices);
   const catalog = new ClassicCatalog(new BTree(volume, mdb.catalog, 'catalog', false), textOfMacRoman);
-  const root = catalog.root();
+  const root = rootOrBare(
+    () => ({ node: catalog.root() }),
+    { node: bareRoot() },
+    (dir) => catalog.readdir(dir),
+    (text) => notices.push(text),
+  ).node;
   if ((mdb.attributes & VOLUME_ATTRIBUTE.inconsistent) !== 0)
     notices.push('The volume is marked as inconsistent: it should be checked before it is written to.');
   if ((mdb.attributes & VOLUME_ATTRIBUTE.sparedBlocks) !== 0) notices.push('The volume has bad blocks.');

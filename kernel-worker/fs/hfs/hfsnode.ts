@@ -1,8 +1,9 @@
 /** The in-core node of a file or folder, of either format, and its attributes. */
 
+import { asKernelError, KernelError } from '../../rump/errno.ts';
 import type { Timespec } from '../../rump/vfs/time.ts';
 import type { Vattr, VnodeType } from '../../rump/vfs/vnode.ts';
-import type { Fork } from './format.ts';
+import { CNID, FORK, type Fork } from './format.ts';
 
 /** What an entry says of a compressed file: see decmpfs.ts. */
 export interface Compression {
@@ -74,4 +75,70 @@ export function finderInfoOf(bytes: Uint8Array, parts: ReadonlyArray<readonly [a
     to += length;
   }
   return info;
+}
+
+export function emptyFork(cnid: number): Fork {
+  return { cnid, type: FORK.data, size: 0, totalBlocks: 0, extents: [] };
+}
+
+/** A root folder of which nothing is known but its number: what is in it can be found by that. */
+export function bareRoot(): HfsNode {
+  const none = emptyFork(CNID.root);
+  return {
+    cnid: CNID.root,
+    type: 'dir',
+    mode: null,
+    uid: null,
+    gid: null,
+    nlink: null,
+    rdev: null,
+    created: null,
+    modified: null,
+    changed: null,
+    accessed: null,
+    backedUp: null,
+    finderInfo: null,
+    catalogFlags: 0,
+    bsdFlags: 0,
+    valence: 0,
+    data: none,
+    resource: none,
+    compression: null,
+    linkCnid: null,
+  };
+}
+
+/** How many failures are met before a root folder of which nothing else is known counts as unreadable. */
+const MAX_FAILURES = 64;
+
+/**
+ * The root folder that `read` finds, or a bare one where its record is damaged and entries of it can be read all the same; `notice` says so. The failure of
+ * `read` where there are none.
+ */
+export function rootOrBare<Root extends { node: HfsNode }>(
+  read: () => Root,
+  bare: Root,
+  readdir: (dir: HfsNode) => Iterable<unknown>,
+  notice: (text: string) => void,
+): Root {
+  try {
+    return read();
+  } catch (error) {
+    const failure = asKernelError(error);
+    if (failure.kind !== 'damage' && failure.kind !== 'medium') throw failure;
+    let failures = 0;
+    try {
+      for (const entry of readdir(bare.node)) {
+        if (!(entry instanceof KernelError)) {
+          notice('The record of the root folder is damaged; its entries were found without it.');
+          return bare;
+        }
+        failures += 1;
+        if (failures > MAX_FAILURES) break;
+      }
+    } catch (second) {
+      if (asKernelError(second).kind === 'removed') throw second;
+    }
+    throw failure;
+  }
 }

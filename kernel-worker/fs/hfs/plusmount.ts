@@ -17,7 +17,7 @@ import {
   VOLUME_ATTRIBUTE,
   type VolumeHeader,
 } from './format.ts';
-import type { HfsNode } from './hfsnode.ts';
+import { bareRoot, type HfsNode, rootOrBare } from './hfsnode.ts';
 import { recoverJournal } from './journal.ts';
 import { type PlusLocation, titleOf } from './location.ts';
 import { volumeUuid } from './uuid.ts';
@@ -45,7 +45,12 @@ export function mountPlus({ device, options, log }: MountArgs, location: PlusLoc
     nodecompose: options.nodecompose !== undefined,
     devices: deviceForm(header.lastMountedVersion),
   });
-  const root = catalog.root();
+  const root = rootOrBare(
+    () => catalog.root(),
+    { node: bareRoot(), name: '' },
+    (dir) => catalog.readdir(dir),
+    (text) => notices.push(text),
+  );
   const attributes = openAttributes(volume, header, notices);
   notices.push(...stateNotices(header));
   const info: MountInfo = {
