@@ -5,9 +5,9 @@ import { LruMap } from '../../rump/vfs/lru.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import type { ExtentNode } from './extent.ts';
 import type { FastCommits } from './fastcommit.ts';
+import type { Superblock } from './format.ts';
 import type { GroupTable } from './groups.ts';
 import { FLAG, type Inode, parseInode, ROOT_INODE } from './inode.ts';
-import type { Superblock } from './superblock.ts';
 
 /** Parsed nodes of extent trees: 64 of 4 KiB hold some 20,000 extents. */
 const MAX_EXTENT_NODES = 64;

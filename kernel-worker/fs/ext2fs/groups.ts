@@ -10,7 +10,7 @@ import { u16le, u32le } from '../../rump/vfs/bytes.ts';
 import { LruMap } from '../../rump/vfs/lru.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import { COMPAT, INCOMPAT, RO_COMPAT } from './features.ts';
-import type { Superblock } from './superblock.ts';
+import type { Superblock } from './format.ts';
 
 /** Descriptors kept parsed: 4096 groups of 4 KiB blocks are 512 GiB. */
 const MAX_CACHED = 4096;

@@ -10,7 +10,7 @@ import type { Timespec } from '../../rump/vfs/time.ts';
 import type { Vattr, VnodeType } from '../../rump/vfs/vnode.ts';
 import type { ExtentNode } from './extent.ts';
 import { INCOMPAT, RO_COMPAT } from './features.ts';
-import type { Superblock } from './superblock.ts';
+import type { Superblock } from './format.ts';
 
 export const ROOT_INODE = 2;
 

@@ -5,15 +5,8 @@ import { uuidText } from '../../rump/vfs/bytes.ts';
 import { displayName } from '../../rump/vfs/names.ts';
 import type { FsDevice, ProbeResult } from '../../rump/vfs/vnode.ts';
 import { INCOMPAT, RO_COMPAT, titleOf } from './features.ts';
-import {
-  findCommonBackup,
-  hasMagic,
-  parseSuperblock,
-  STATE,
-  SUPERBLOCK_OFFSET,
-  SUPERBLOCK_SIZE,
-  type Superblock,
-} from './superblock.ts';
+import { hasMagic, parseSuperblock, STATE, SUPERBLOCK_OFFSET, SUPERBLOCK_SIZE, type Superblock } from './format.ts';
+import { findCommonBackup } from './superblock.ts';
 
 export function probe(device: FsDevice): ProbeResult | null {
   const first = firstSuperblock(device);

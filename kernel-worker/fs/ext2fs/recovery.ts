@@ -5,9 +5,9 @@ import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import { type Ext2Mount, newExtentCache } from './ext2mount.ts';
 import { type FastCommits, readFastCommits } from './fastcommit.ts';
 import { COMPAT, INCOMPAT, RO_COMPAT, refuseUnsupported } from './features.ts';
+import { parseSuperblock, SUPERBLOCK_SIZE, type Superblock } from './format.ts';
 import { groupTable } from './groups.ts';
 import { type Journal, openJournal, type Replay, replay } from './journal.ts';
-import { parseSuperblock, SUPERBLOCK_SIZE, type Superblock } from './superblock.ts';
 
 export interface RecoveryOptions {
   /** The superblock is a copy, which does not know whether the journal is to be replayed. */

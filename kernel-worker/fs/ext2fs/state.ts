@@ -8,7 +8,7 @@ import type { Properties } from '../../rump/vfs/vnode.ts';
 import { readBlocks } from './bmap.ts';
 import { type Ext2Mount, loadInode } from './ext2mount.ts';
 import { featureNames, INCOMPAT, RO_COMPAT, unknownRoCompat } from './features.ts';
-import { STATE, type Superblock } from './superblock.ts';
+import { STATE, type Superblock } from './format.ts';
 
 /** Names that are counted before the count ends in "or more": for a notice, more do not matter. */
 const MAX_COUNTED_ORPHANS = 1000;

@@ -4,8 +4,9 @@ import { mediumOf } from '../../../test/images/media.ts';
 import { crc32c } from '../../rump/lib/crc32c.ts';
 import { badRangeBlocks } from '../../rumpuser/faulty.ts';
 import { memoryBlocks } from '../../rumpuser/memory.ts';
+import { parseSuperblock } from './format.ts';
 import { probe } from './probe.ts';
-import { findSuperblock, parseSuperblock } from './superblock.ts';
+import { findSuperblock } from './superblock.ts';
 
 const SUPERBLOCK = 1024;
 

@@ -5,11 +5,12 @@ import { displayName } from '../../rump/vfs/names.ts';
 import type { FsDriver, MountArgs, Mounted, Statvfs } from '../../rump/vfs/vnode.ts';
 import { type Ext2Mount, namedInode } from './ext2mount.ts';
 import { refuseUnsupported, titleOf } from './features.ts';
+import { STATE, SUPERBLOCK_OFFSET, type Superblock } from './format.ts';
 import { type Inode, ROOT_INODE } from './inode.ts';
 import { isDirty, uuidOf } from './probe.ts';
 import { plainMount, type RecoveryOptions, recover } from './recovery.ts';
 import { factsOf, stateNotices } from './state.ts';
-import { findSuperblock, STATE, SUPERBLOCK_OFFSET, type Superblock } from './superblock.ts';
+import { findSuperblock } from './superblock.ts';
 import { vnopsOf } from './vnops.ts';
 
 /** The longest name in bytes (EXT2_NAME_LEN). */
@@ -44,7 +45,8 @@ function mount(args: MountArgs): Mounted<Inode> {
     },
     log: args.log,
   };
-  const fs = recover(plainMount(args.device, found.superblock, options), options);
+  const plain = plainMount(args.device, found.superblock, options);
+  const fs = recover(plain, options);
   const { sb } = fs;
   notices.push(...stateNotices(fs));
   const root = rootInode(fs, options.notice);
@@ -55,7 +57,12 @@ function mount(args: MountArgs): Mounted<Inode> {
       title: titleOf(sb),
       label: sb.label === '' ? null : displayName(sb.label),
       uuid: uuidOf(sb),
-      state: { dirty: isDirty(found.superblock), errors: (sb.state & STATE.errors) !== 0, notices },
+      // A copy does not tell the state: then only a journal that had to be replayed does.
+      state: {
+        dirty: options.isBackup ? fs !== plain : isDirty(found.superblock),
+        errors: (sb.state & STATE.errors) !== 0,
+        notices,
+      },
       nameEncoding: 'bytes',
       facts: factsOf(sb),
     },

@@ -35,6 +35,7 @@ export function vnopsOf(fs: Ext2Mount): Vnops<Inode> {
     listextattr: (inode) => listAttributes(fs, inode),
     readextattr: (inode, name, offset, into) => readAttribute(fs, inode, name, offset, into),
     properties: (inode) => propertiesOf(inode),
+    propertiesForPeopleOnly: true,
   };
 }
 
