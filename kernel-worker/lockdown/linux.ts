@@ -157,7 +157,7 @@ export function lockdownLinux(request: LockdownRequest, host: LockdownHost): Loc
   if (capabilities.length > 0) gaps.push(`capabilities remain (${capabilities[0]}); no allowed call makes use of them`);
   return {
     platform: 'linux',
-    mechanism: `seccomp allow list over all threads, ${plan.replace.length} descriptors closed, ${limits.join(', ')}`,
+    mechanism: `seccomp allow list over all threads, descriptors closed: ${plan.replace.length}, ${limits.join(', ')}`,
     allowed: table
       .filter((rule) => rule.refuseWith === undefined)
       .map((rule) => ({ what: rule.calls.join(', '), why: rule.why })),

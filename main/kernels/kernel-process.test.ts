@@ -87,7 +87,14 @@ function fakeWorker(onCall: (message: ToWorker, answer: (message: FromWorker) =>
     resident: 0,
     send(message) {
       if (message.type === 'boot') {
-        const table = { scheme: 'none' as const, sectorSize: 512, uuid: null, partitions: [], notices: [] };
+        const table = {
+          scheme: 'none' as const,
+          sectorSize: 512,
+          uuid: null,
+          partitions: [],
+          notices: [],
+          wholeMedium: true,
+        };
         queueMicrotask(() =>
           deliver({ type: 'booted', report: { sizeBytes: 512, sectorSize: 512, table, probes: {}, lockdown: null } }),
         );
