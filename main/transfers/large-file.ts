@@ -217,6 +217,8 @@ export class LargeFile {
       ? Promise.all([written, this.comparing]).then(() => this.compare(bytes, offset))
       : this.comparing;
     this.comparing = compared.catch(() => {});
+    // All of them are done with the piece, also if one fails, before another takes it.
+    await Promise.allSettled([hashed, written, compared]);
     await Promise.all([hashed, written, compared]);
     this.setting.onBytes(filling.length);
   }
@@ -276,7 +278,7 @@ export class LargeFile {
     if (this.filling !== null) this.setting.buffers.give(this.filling.piece);
     this.filling = null;
     await Promise.all(this.underWay);
-    await Promise.all([this.syncing, this.hashing]);
+    await Promise.all([this.syncing, this.hashing, this.comparing]);
     // Begins the hash anew for the next file.
     await this.setting.buffers.hash.digest();
     discard(this.setting.tree, this.file);
