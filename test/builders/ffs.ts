@@ -15,6 +15,8 @@ export interface FfsOptions {
   inodes?: number;
   /** Whole blocks of the file system. */
   blocks?: number;
+  /** Directories in chunks of 1024 bytes, behind Apple's label. */
+  apple?: boolean;
   /** Blocks behind the file system, for a journal. */
   extraBlocks?: number;
 }
@@ -208,19 +210,20 @@ export class FfsBuilder {
   }
 
   directoryContent(entries: Entry[]): Uint8Array {
+    const size = this.options.apple ? 1024 : 512;
     const chunks: Uint8Array[] = [];
-    let chunk = new Uint8Array(512);
+    let chunk = new Uint8Array(size);
     let [at, last] = [0, -1];
     const close = () => {
-      if (last >= 0) new DataView(chunk.buffer).setUint16(last + 4, 512 - last, this.little);
+      if (last >= 0) new DataView(chunk.buffer).setUint16(last + 4, size - last, this.little);
       chunks.push(chunk);
     };
     for (const [name, ino, type] of entries) {
       const text = new TextEncoder().encode(name);
       const length = 8 + ((text.length + 4) & ~3);
-      if (at + length > 512) {
+      if (at + length > size) {
         close();
-        chunk = new Uint8Array(512);
+        chunk = new Uint8Array(size);
         [at, last] = [0, -1];
       }
       const view = new DataView(chunk.buffer);
@@ -235,9 +238,9 @@ export class FfsBuilder {
       at += length;
     }
     close();
-    const content = new Uint8Array(chunks.length * 512);
+    const content = new Uint8Array(chunks.length * size);
     chunks.forEach((part, index) => {
-      content.set(part, index * 512);
+      content.set(part, index * size);
     });
     return content;
   }
@@ -285,6 +288,7 @@ export class FfsBuilder {
     this.bytes[at + 209] = 1;
     if (this.variant === 'bsd') this.modernFields(at, fragments);
     else if (this.variant === 'solaris') this.u64(at + 1340, blockBytes - 1);
+    if (this.options.apple) this.bytes.set(new TextEncoder().encode('LABL'), 7168);
     change(at);
     this.bytes.copyWithin(this.copyOffset(), at, at + 2048);
     return this.bytes;

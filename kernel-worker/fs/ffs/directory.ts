@@ -6,14 +6,11 @@ import type { Dirent } from '../../rump/vfs/vnode.ts';
 import { type FfsMount, inodeRun } from './ffsmount.ts';
 import type { Inode } from './inode.ts';
 
-/** DIRBLKSIZ. */
-const CHUNK_BYTES = 512;
-
 export function readDirectory(fs: FfsMount, dir: Inode): Generator<Dirent<Inode> | KernelError, void> {
   const form: DirectoryForm = {
     order: fs.sb.order,
     blockBytes: fs.sb.blockBytes,
-    chunkBytes: CHUNK_BYTES,
+    chunkBytes: fs.directoryChunk,
     inodeBytes: 4,
     isOld: fs.sb.hasOldDirectories,
   };

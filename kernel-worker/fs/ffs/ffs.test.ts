@@ -218,6 +218,17 @@ test('lists a directory of 50,000 entries in linear time', async () => {
   expect(performance.now() - start).toBeLessThan(2000);
 });
 
+test("entries of Apple's UFS cross what would be two chunks of others", async () => {
+  const builder = new FfsBuilder({ version: 1, bigEndian: true, apple: true });
+  const all = Array.from({ length: 40 }, (_, index) => `an entry with a long name ${index}`);
+  builder.directory(
+    2,
+    all.map((name) => [name, 3]),
+  );
+  builder.inode(3, { mode: 0o100644 });
+  expect(names(await mountOf(builder.finish()))).toEqual(all);
+});
+
 test('a damaged chunk of a directory costs its own entries only', async () => {
   const builder = new FfsBuilder({ version: 1 });
   const all = Array.from({ length: 100 }, (_, index) => `file ${index}`);

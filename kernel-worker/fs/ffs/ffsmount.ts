@@ -4,6 +4,7 @@ import { damaged, KernelError } from '../../rump/errno.ts';
 import { crc32c, crc32cZeros } from '../../rump/lib/crc32c.ts';
 import { type MapGeometry, mapRun } from '../../rump/lib/ufsblockmap.ts';
 import type { FsDevice, Run } from '../../rump/vfs/vnode.ts';
+import { directoryChunk } from './applelabel.ts';
 import { CHECK_HASH, groupStart, inodeOffset, type Superblock } from './format.ts';
 import { type Inode, parseInode } from './inode.ts';
 import { snapshotPointer } from './snapshot.ts';
@@ -13,6 +14,8 @@ export interface FfsMount {
   device: FsDevice;
   sb: Superblock;
   geometry: MapGeometry;
+  /** DIRBLKSIZ. */
+  directoryChunk: number;
   /** Whether check hashes are verified. */
   verify: boolean;
   /** Groups whose hash was looked at. */
@@ -29,7 +32,7 @@ export function ffsMount(device: FsDevice, sb: Superblock, verify: boolean, noti
     unitBytes: sb.fragmentBytes,
     unitLimit: sb.sizeFragments,
   };
-  return { device, sb, geometry, verify, checkedGroups: new Set(), notice };
+  return { device, sb, geometry, directoryChunk: directoryChunk(device), verify, checkedGroups: new Set(), notice };
 }
 
 /** di_ckhash of UFS2. */
