@@ -3,7 +3,12 @@ const TESTS = '\\.test\\.ts$|^test/';
 
 module.exports = {
   forbidden: [
-    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    {
+      name: 'no-circular',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
     {
       name: 'worker-imports-neither',
       comment: 'kernel-worker knows nothing of main and renderer',
@@ -41,7 +46,14 @@ module.exports = {
       comment: 'drivers import rump/vfs, rump/errno and rump/lib, their own folder, and iconv-lite',
       severity: 'error',
       from: { path: '^kernel-worker/fs/([^/]+)/', pathNot: TESTS },
-      to: { pathNot: ['^kernel-worker/fs/$1/', '^kernel-worker/rump/(vfs|lib)/', '^kernel-worker/rump/errno\\.ts$', 'iconv-lite'] },
+      to: {
+        pathNot: [
+          '^kernel-worker/fs/$1/',
+          '^kernel-worker/rump/(vfs|lib)/',
+          '^kernel-worker/rump/errno\\.ts$',
+          'iconv-lite',
+        ],
+      },
     },
     {
       name: 'kernel-knows-no-process',
