@@ -40,7 +40,7 @@ function generator(seed: number): (below: number) => number {
 const NASTY = [0x00, 0xff, 0x7f, 0x80, 0x01, 0xfe];
 
 function mutate(original: Uint8Array, sectors: readonly number[], seed: number): Uint8Array {
-  const bytes = original.slice();
+  const bytes = Uint8Array.from(original);
   const random = generator(seed);
   const changes = 1 + random(8);
   for (let i = 0; i < changes; i++) {
