@@ -8,6 +8,7 @@ import type { FastCommits } from './fastcommit.ts';
 import type { Superblock } from './format.ts';
 import type { GroupTable } from './groups.ts';
 import { FLAG, type Inode, parseInode, ROOT_INODE } from './inode.ts';
+import type { AttributeEntry } from './xattr.ts';
 
 /** Parsed nodes of extent trees: 64 of 4 KiB hold some 20,000 extents. */
 const MAX_EXTENT_NODES = 64;
@@ -22,6 +23,7 @@ export interface Ext2Mount {
   extentNodes: LruMap<number, ExtentNode>;
   /** What fast commits changed above the blocks; null if there were none. */
   fastCommits: FastCommits | null;
+  lastAttributes: { inode: Inode; entries: AttributeEntry[] } | null;
   log(message: string): void;
 }
 

@@ -30,8 +30,8 @@ const LINKS_AT = 0x1a;
 const GENERATION_AT = 0x64;
 const OLD_INODE_SIZE = 128;
 const TYPE_DIR = 4;
-/** A fast commit area of mke2fs (256 blocks) holds fewer tags than this also with the largest blocks. */
-const MAX_TAGS = 1_000_000;
+/** Twice the area that mke2fs makes (256 blocks) with the largest blocks; all of it stays in memory while it is read. */
+const MAX_AREA_BYTES = 32 * 1024 * 1024;
 /** Ranges of one file, each of which every block look-up passes; the area of mke2fs with 4 KiB blocks holds 52,000 of all files together. */
 const MAX_RANGES = 65_536;
 
@@ -250,7 +250,10 @@ export function readFastCommits(source: FastCommitSource): FastCommits | null {
   const commits = new FastCommits();
   let pending: Array<{ tag: number; value: Uint8Array }> = [];
   let crc = 0;
+  let areaBytes = 0;
   for (const block of source.blocks) {
+    areaBytes += block.length;
+    if (areaBytes > MAX_AREA_BYTES) throw damaged('the journal has more fast commits than it can');
     for (let at = 0; at + TL_SIZE <= block.length; ) {
       const tag = u16le(block, at);
       const length = u16le(block, at + 2);
@@ -273,7 +276,6 @@ export function readFastCommits(source: FastCommitSource): FastCommits | null {
       }
       crc = crc32c(crc, block, at, at + TL_SIZE + length);
       pending.push({ tag, value });
-      if (pending.length + commits.tags > MAX_TAGS) throw damaged('the journal has more fast commits than it can');
       at += TL_SIZE + length;
     }
   }

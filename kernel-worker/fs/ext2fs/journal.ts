@@ -21,8 +21,8 @@ import {
   tailFits,
 } from './journalformat.ts';
 
-/** Distinct blocks in one replay: with 4 KiB blocks a full journal of 4 GiB, four times the largest that mke2fs makes by itself; 100 MB of memory. */
-const MAX_REPLAYED_BLOCKS = 1_000_000;
+/** Distinct blocks in one replay: more than the 262,144 blocks of the largest journal that mke2fs makes by itself; some 100 MB of memory. */
+const MAX_REPLAYED_BLOCKS = 400_000;
 
 export interface Journal {
   superblock: JournalSuperblock;

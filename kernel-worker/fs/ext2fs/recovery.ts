@@ -29,6 +29,7 @@ export function plainMount(device: FsDevice, sb: Superblock, options: RecoveryOp
     verify: options.verify && (sb.roCompat & RO_COMPAT.metadataCsum) !== 0,
     extentNodes: newExtentCache(),
     fastCommits: null,
+    lastAttributes: null,
     log: options.log,
   };
 }

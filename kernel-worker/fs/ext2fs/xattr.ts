@@ -39,7 +39,7 @@ const INDEX_ACL_ACCESS = 2;
 const INDEX_ACL_DEFAULT = 3;
 const INDEX_SYSTEM = 7;
 
-interface Entry {
+export interface AttributeEntry {
   nameIndex: number;
   name: string;
   size: number;
@@ -84,17 +84,21 @@ export function inlineRest(fs: Ext2Mount, inode: Inode): Uint8Array | null {
   return value;
 }
 
-function isAcl(entry: Entry): boolean {
+function isAcl(entry: AttributeEntry): boolean {
   return entry.valueInode === 0 && (entry.nameIndex === INDEX_ACL_ACCESS || entry.nameIndex === INDEX_ACL_DEFAULT);
 }
 
-function allEntries(fs: Ext2Mount, inode: Inode): Entry[] {
-  const entries = inodeEntries(fs, inode);
-  return inode.fileAcl === 0 ? entries : entries.concat(blockEntries(fs, inode));
+/** Those of the inode asked last are kept: listing is followed by reading each. */
+function allEntries(fs: Ext2Mount, inode: Inode): AttributeEntry[] {
+  if (fs.lastAttributes?.inode === inode) return fs.lastAttributes.entries;
+  const inInode = inodeEntries(fs, inode);
+  const entries = inode.fileAcl === 0 ? inInode : inInode.concat(blockEntries(fs, inode));
+  fs.lastAttributes = { inode, entries };
+  return entries;
 }
 
 /** Values lie relative to the first entry, which stands behind the magic number. */
-function inodeEntries(fs: Ext2Mount, inode: Inode): Entry[] {
+function inodeEntries(fs: Ext2Mount, inode: Inode): AttributeEntry[] {
   const start = OLD_INODE_SIZE + inode.extraSize;
   if (inode.extraSize === 0 || start + 8 > fs.sb.inodeSize) return [];
   const raw = rawInode(fs, inode.ino);
@@ -104,7 +108,7 @@ function inodeEntries(fs: Ext2Mount, inode: Inode): Entry[] {
 }
 
 /** Values lie relative to the block. */
-function blockEntries(fs: Ext2Mount, inode: Inode): Entry[] {
+function blockEntries(fs: Ext2Mount, inode: Inode): AttributeEntry[] {
   const byteOffset = inode.fileAcl * fs.sb.blockSize;
   const what = `the attribute block of inode ${inode.ino}`;
   if (inode.fileAcl >= fs.sb.blocksCount)
@@ -133,8 +137,8 @@ function verifyBlock(fs: Ext2Mount, bytes: Uint8Array, block: number, what: stri
 }
 
 /** The entries from `at` on up to four bytes of zero. At most one for each 16 bytes. */
-function parseEntries(bytes: Uint8Array, first: number, what: string, base: () => number): Entry[] {
-  const entries: Entry[] = [];
+function parseEntries(bytes: Uint8Array, first: number, what: string, base: () => number): AttributeEntry[] {
+  const entries: AttributeEntry[] = [];
   for (let at = first; at + 4 <= bytes.length && u32le(bytes, at) !== 0; ) {
     const nameLength = bytes[at];
     const valueOffset = u16le(bytes, at + 2);
@@ -156,7 +160,7 @@ function parseEntries(bytes: Uint8Array, first: number, what: string, base: () =
 }
 
 /** With ea_inode: the value is the content of an inode, whose i_atime is the value's checksum. */
-function readValueInode(fs: Ext2Mount, inode: Inode, entry: Entry, offset: number, into: Uint8Array): number {
+function readValueInode(fs: Ext2Mount, inode: Inode, entry: AttributeEntry, offset: number, into: Uint8Array): number {
   const what = `the value of attribute ${JSON.stringify(entry.name)} of inode ${inode.ino}`;
   const holder = loadInode(fs, entry.valueInode);
   if ((holder.flags & FLAG.eaInode) === 0 || holder.attr.size !== entry.size)
