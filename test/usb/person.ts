@@ -20,6 +20,8 @@ export interface Finished {
   out: string;
   err: string;
   tookMs: number;
+  /** As Date.now(). */
+  endedMs: number;
 }
 
 export interface Running {
@@ -77,7 +79,7 @@ function start(command: string, args: string[], environment: Record<string, stri
   });
   const finished = new Promise<Finished>((resolve) => {
     const end = (code: number | null, signal: string | null) =>
-      resolve({ code, signal, out, err, tookMs: Date.now() - startedMs });
+      resolve({ code, signal, out, err, tookMs: Date.now() - startedMs, endedMs: Date.now() });
     child.on('error', (error) => {
       err += error.message;
       end(null, null);

@@ -9,6 +9,7 @@ import { makeTestStick } from './test-stick.ts';
 
 const suite = process.argv[2] ?? 'full';
 const TIMEOUT_MS = suite === 'short' ? 12 * 60_000 : 60 * 60_000;
+const YANKS = Number(process.env.AIRLOCK_YANKS) || 50;
 /** What the built program loads from node_modules. */
 const NATIVES = ['koffi', '@koromix', 'drivelist', 'bindings', 'file-uri-to-path', 'usb', '@node-usb'];
 
@@ -39,7 +40,7 @@ async function run(): Promise<Counts> {
   }
   const project = snapshot();
   const stick = makeTestStick(inCache('fat.img'));
-  writeFileSync(join(project, 'stick.json'), JSON.stringify(stick));
+  writeFileSync(join(project, 'stick.json'), JSON.stringify({ ...stick, yanks: YANKS }));
   // Two of the four have the same serial number.
   const others = ['one', 'two', 'three', 'four'].map((name) => {
     const image = inCache(`${name}.img`);

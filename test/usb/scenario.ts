@@ -23,6 +23,8 @@ export interface KnownStick {
   /** SHA-256 of the whole stick, and of what is left of it when the pages with bad sectors read as zeros. */
   whole: string;
   withoutBadPages: string;
+  /** How many removals the long form makes. */
+  yanks: number;
 }
 
 export interface Stage extends KnownStick {
