@@ -134,8 +134,9 @@ function dosAttributeLetters(bits: number): string {
 /** Link target, extended attributes, properties. */
 function describe(mount: Mount, vnode: Vnode, entry: ManifestEntry): void {
   if (vnode.attr.type === 'symlink') entry.target = displayName(mount.readlink(vnode));
-  const properties = mount.properties(vnode);
-  for (const key of PRINTED_PROPERTIES) if (properties[key] !== undefined) entry[key] = properties[key];
+  const properties = mount.printedProperties(vnode);
+  if (properties !== null)
+    for (const key of PRINTED_PROPERTIES) if (properties[key] !== undefined) entry[key] = properties[key];
   const attributes = mount.listextattr(vnode);
   if (attributes.length === 0) return;
   entry.xattrs = {};

@@ -2,6 +2,7 @@
 
 import { damaged, type KernelError, unsupported } from '../../rump/errno.ts';
 import { u16le } from '../../rump/vfs/bytes.ts';
+import { nameFromUnits } from '../../rump/vfs/names.ts';
 import type { Dirent } from '../../rump/vfs/vnode.ts';
 import { type Exnode, exnodeOf, fileidOf } from './exnode.ts';
 import { ENTRY, ENTRY_BYTES, FILE, NAME_OFFSET, NAME_UNITS_PER_ENTRY, STREAM, setChecksum } from './format.ts';
@@ -51,17 +52,18 @@ export function readEntrySet(
 
 /** `units` UTF-16 units over the name entries from `at` on. As Linux reads it, a NUL ends the name. */
 function nameAt(entries: Uint8Array, at: number, units: number): string {
-  let name = '';
+  const name = new Uint16Array(units);
   let unit = at + NAME_OFFSET;
-  for (let i = 0; i < units; i++) {
+  let length = 0;
+  for (; length < units; length++) {
     // Past the fifteenth: over the next entry's type and flags.
-    if (i > 0 && i % NAME_UNITS_PER_ENTRY === 0) unit += NAME_OFFSET;
+    if (length > 0 && length % NAME_UNITS_PER_ENTRY === 0) unit += NAME_OFFSET;
     const code = entries[unit] | (entries[unit + 1] << 8);
     if (code === 0) break;
-    name += String.fromCharCode(code);
+    name[length] = code;
     unit += 2;
   }
-  return name;
+  return nameFromUnits(name.subarray(0, length));
 }
 
 function unusable(

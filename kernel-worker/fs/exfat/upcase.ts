@@ -2,6 +2,7 @@
 
 import { asKernelError } from '../../rump/errno.ts';
 import { u16le } from '../../rump/vfs/bytes.ts';
+import { nameFromUnits } from '../../rump/vfs/names.ts';
 import { tableChecksum } from './format.ts';
 import type { VolumeStructure } from './rootentries.ts';
 import type { Volume } from './volume.ts';
@@ -71,9 +72,9 @@ function isIdentityInAscii(from: number, to: number): boolean {
 
 /** The name in upper case. */
 export function foldName(map: Uint16Array, name: string): string {
-  let folded = '';
-  for (let i = 0; i < name.length; i++) folded += String.fromCharCode(map[name.charCodeAt(i)]);
-  return folded;
+  const folded = new Uint16Array(name.length);
+  for (let i = 0; i < name.length; i++) folded[i] = map[name.charCodeAt(i)];
+  return nameFromUnits(folded);
 }
 
 /** NameHash (§7.6.4): of the name in upper case, byte by byte. */

@@ -15,6 +15,7 @@ export function vnopsOf(volume: Volume, upcase: UpcaseTable, rules: EntrySetRule
     foldName: (name) => foldName(upcase.map, name),
     bmap: (file, fileOffset) => bmap(volume, file, fileOffset),
     properties: (node) => propertiesOf(upcase, node),
+    propertiesForPeopleOnly: true,
   };
 }
 

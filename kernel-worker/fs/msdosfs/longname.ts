@@ -3,6 +3,8 @@
  * the checksum of the short name that they belong to.
  */
 
+import { nameFromUnits } from '../../rump/vfs/names.ts';
+
 /** 13 UTF-16 units in a slot, and 20 slots: 255 units and the NUL. */
 const UNITS_IN_SLOT = 13;
 const MAX_SLOTS = 20;
@@ -58,7 +60,7 @@ export class LongName {
     let length = slots * UNITS_IN_SLOT;
     for (let i = length - UNITS_IN_SLOT; i < length; i++) if (this.units[i] === 0) length = i;
     if (length === 0 || length > MAX_UNITS) return null;
-    return textOf(this.units, length);
+    return nameFromUnits(this.units.subarray(0, length));
   }
 }
 
@@ -67,30 +69,4 @@ export function shortNameChecksum(bytes: Uint8Array, at: number): number {
   let sum = 0;
   for (let i = at; i < at + 11; i++) sum = (((sum & 1) << 7) + (sum >> 1) + bytes[i]) & 0xff;
   return sum;
-}
-
-/**
- * A slot's units at once: one character at a time would build a chain of strings for each name, which took a quarter of a walk's time in
- * garbage collection.
- */
-function textOf(units: Uint16Array, length: number): string {
-  let text = '';
-  for (let i = 0; i < length; i += UNITS_IN_SLOT) {
-    text += String.fromCharCode(
-      units[i],
-      units[i + 1],
-      units[i + 2],
-      units[i + 3],
-      units[i + 4],
-      units[i + 5],
-      units[i + 6],
-      units[i + 7],
-      units[i + 8],
-      units[i + 9],
-      units[i + 10],
-      units[i + 11],
-      units[i + 12],
-    );
-  }
-  return text.slice(0, length);
 }

@@ -16,6 +16,7 @@ export function vnopsOf(volume: Volume): Vnops<Denode> {
     aliases: (entry) => (entry.node?.hasLongName ? [shortNameOf(volume, entry.node)] : []),
     bmap: (file, fileOffset) => bmap(volume, file, fileOffset),
     properties: (node) => propertiesOf(volume, node),
+    propertiesForPeopleOnly: true,
   };
 }
 

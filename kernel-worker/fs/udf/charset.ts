@@ -4,6 +4,7 @@
  */
 
 import { crcItuT } from '../../rump/lib/crc-itu-t.ts';
+import { nameFromUnits } from '../../rump/vfs/names.ts';
 
 /** An extension counts as such up to this many characters behind the dot (UDF 2.60, 6.7: five with the dot). */
 const MAX_EXTENSION = 4;
@@ -20,10 +21,10 @@ export function textOf(bytes: Uint8Array, at: number, length: number): string | 
   if (length === 0) return '';
   const size = unitBytes(bytes[at]);
   if (size === null) return null;
-  let text = '';
-  for (let i = at + 1; i + size <= at + length; i += size)
-    text += String.fromCharCode(size === 1 ? bytes[i] : (bytes[i] << 8) | bytes[i + 1]);
-  return text;
+  const units = new Uint16Array(Math.floor((length - 1) / size));
+  for (let unit = 0, i = at + 1; unit < units.length; unit++, i += size)
+    units[unit] = size === 1 ? bytes[i] : (bytes[i] << 8) | bytes[i + 1];
+  return nameFromUnits(units);
 }
 
 /** A dstring: a field of `fieldLength` bytes whose last byte says how many of them are used. Never throws: what is no text reads as ''. */

@@ -124,6 +124,11 @@ export class Mount {
     return vnops.readextattr(vnode.node, name, offset, into);
   }
 
+  /** Those that `airlock manifest` prints, and maybe others. */
+  printedProperties(vnode: Vnode): Properties | null {
+    return this.mounted.vnops.propertiesForPeopleOnly ? null : this.properties(vnode);
+  }
+
   properties(vnode: Vnode): Properties {
     return this.mounted.vnops.properties?.(vnode.node) ?? {};
   }

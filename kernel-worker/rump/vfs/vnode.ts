@@ -98,6 +98,8 @@ export interface Vnops<N = unknown> {
   readextattr?(node: N, name: string, offset: number, into: Uint8Array): number;
   /** Facts about a file that only its format knows, for people ('DOS name', 'Compression', 'Reparse tag', 'Encrypted' …). */
   properties?(node: N): Properties;
+  /** true: none of these is among those that `airlock manifest` prints, so that a walk need not ask for them. */
+  readonly propertiesForPeopleOnly?: boolean;
 }
 
 /** Named facts in display order. Keys that `airlock manifest` prints as they are: `reparse_tag`, `dos_name`, `path_raw`, `rsrc`. */
