@@ -36,13 +36,20 @@ export async function find(argv: readonly string[], environment: NodeJS.ProcessE
       continue;
     let enters = true;
     const enter = (entry: FtsEntry) => enters && entry.depth < expression.maxDepth;
-    for (const { path: below, depth, vnode, failure } of fts(session.mount, start, { enter })) {
+    // Without an expression, names are all that is printed.
+    for (const { path: below, depth, vnode, failure } of fts(session.mount, start, {
+      enter,
+      namesOnly: words.length === 0,
+    })) {
       if (failure !== null) {
         failures += 1;
         session.output.flush();
         complain(`fsu_find: ${prefix}${below}: ${failure.message}`);
       }
-      if (vnode === null) continue;
+      if (vnode === null) {
+        if (failure === null) printPath(session, prefix + below, '\n');
+        continue;
+      }
       const name = below.slice(below.lastIndexOf('/') + 1);
       enters = visit({ path: prefix + below, name, depth, attr: vnode.attr, vnode });
     }
@@ -52,14 +59,16 @@ export async function find(argv: readonly string[], environment: NodeJS.ProcessE
 }
 
 function print(session: Session, found: FoundFile, action: 'print' | 'print0' | 'ls'): void {
-  const { output, mount } = session;
-  const bytes = (text: string) => bytesFromName(text, mount.info.nameEncoding);
   if (action === 'ls') {
     const { attr } = found;
-    output.text(
+    session.output.text(
       `${attr.fileid} ${modeText(attr)} ${attr.nlink ?? 1} ${attr.uid ?? '-'} ${attr.gid ?? '-'} ${attr.size} `,
     );
   }
-  output.name(found.path, bytes);
-  output.text(action === 'print0' ? '\0' : '\n');
+  printPath(session, found.path, action === 'print0' ? '\0' : '\n');
+}
+
+function printPath({ output, mount }: Session, path: string, end: string): void {
+  output.name(path, (text) => bytesFromName(text, mount.info.nameEncoding));
+  output.text(end);
 }

@@ -13,7 +13,7 @@ export interface FtsEntry {
   path: string;
   /** 1 for entries of the start. */
   depth: number;
-  /** null where the entry's own attributes cannot be read: then `failure` says why. */
+  /** null where the entry's own attributes cannot be read: then `failure` says why; or where nobody wants them (`namesOnly`). */
   vnode: Vnode | null;
   failure: KernelError | null;
 }
@@ -32,6 +32,8 @@ export interface FtsOptions {
   enter?: (entry: FtsEntry) => boolean;
   /** Gives the entries in the order of their paths' bytes, as fts_open(3) does with a comparison. Takes memory for the entries of one directory at each depth. */
   sorted?: boolean;
+  /** Does not look at what the directory itself says is none, as FTS_NOSTAT of fts_open(3): a walk of an ext4 then reads no inode of a file. */
+  namesOnly?: boolean;
 }
 
 /**
@@ -59,6 +61,10 @@ export function* fts(mount: Mount, start: Vnode, options: FtsOptions = {}): Gene
     }
     if ('path' in item) {
       if (item.vnode !== null) levels.push(levelOf(item.vnode, `${item.path}/`));
+      continue;
+    }
+    if (options.namesOnly && item.type !== null && item.type !== 'dir') {
+      yield { path: level.prefix + item.name, depth: levels.length, vnode: null, failure: null };
       continue;
     }
     const entry = entryOf(mount, item, level.prefix, levels.length);
