@@ -245,6 +245,9 @@ describe('conflicts', () => {
       'docs/mine': 'mine',
       'docs/theirs': 'theirs',
     });
+    // It is the user's folder: its date is not the medium's.
+    expect(statSync(join(target, 'docs')).mtimeMs).toBeGreaterThan(1_500_000_000_000);
+    expect(statSync(join(target, 'a (2).txt')).mtimeMs).toBe(1_400_000_000_000);
   });
 
   test('a link in the place of a folder is not followed', async () => {

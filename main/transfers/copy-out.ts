@@ -1,12 +1,14 @@
 /**
  * The copy out of a medium onto the host's disk, for the app and the command line alike: counting, conflicts, copying, verifying, report. The
- * kernel worker says what is there; the bytes go through the target side (target-side of orders.ts).
+ * kernel worker says what is there; the bytes go through the target side (orders.ts).
  */
 
 import type { FailureReport } from '../../kernel-worker/contract.ts';
-import type { Conflict, ConflictPolicy, Job, JobItem } from '../contract.ts';
-import { KernelCallError, KernelEndedError } from '../kernels/kernel-process.ts';
+import type { Conflict, ConflictPolicy } from '../contract.ts';
+import { Conflicts, type Decision } from './conflicts.ts';
 import { ContentSource } from './content-source.ts';
+import { CopyEnd, endByError, endByFailure, removed, stuck, throwIfAborted } from './copy-end.ts';
+import { CopyLedger, type CopyProgress } from './copy-ledger.ts';
 import type {
   CopyFailure,
   DirectMedium,
@@ -17,37 +19,13 @@ import type {
   TargetSide,
   Verification,
 } from './orders.ts';
-import {
-  type KernelCalls,
-  makePlan,
-  type Plan,
-  type PlannedFile,
-  type PlannedFolder,
-  TooManyEntriesError,
-} from './plan.ts';
-import { Speedometer } from './progress.ts';
+import { type KernelCalls, makePlan, type Plan, type PlannedFile } from './plan.ts';
 import type { CopyReport } from './report.ts';
-import { shortened } from './safe-names.ts';
 import { MAX_SMALL_BYTES } from './small-files.ts';
+import { TargetFolders, writtenPath } from './target-folders.ts';
 
-export type Decision = 'skip' | 'rename' | 'overwrite' | 'cancel';
-
-/** What is known of a copy under way: the parts of a Job that it determines. */
-export type CopyProgress = Pick<
-  Job,
-  | 'state'
-  | 'totalFiles'
-  | 'totalBytes'
-  | 'doneFiles'
-  | 'doneBytes'
-  | 'bytesPerSecond'
-  | 'secondsLeft'
-  | 'current'
-  | 'conflict'
-  | 'failed'
-  | 'skipped'
-  | 'renamed'
->;
+export type { Decision } from './conflicts.ts';
+export type { CopyProgress } from './copy-ledger.ts';
 
 export interface CopyOptions {
   kernel: KernelCalls;
@@ -74,121 +52,90 @@ const BATCH_FILES = 256;
 const BATCH_BYTES = 16 * 1024 * 1024;
 /** Batches under way: one is synced while the next is written. */
 const PARALLEL_BATCHES = 2;
-const PROGRESS_INTERVAL_MS = 100;
-/** Names tried for a folder where something else stands. */
-const MAX_FOLDER_NAMES = 20;
-/** The target side's errors that no other file would escape. */
-const HOPELESS_CODES = ['ENOSPC', 'EDQUOT', 'EROFS', 'ENODEV', 'ENXIO', 'EMFILE', 'ENFILE'];
 
 /** Copies. Never throws: what ends the copy as a whole is told in the report. */
 export async function copyOut(options: CopyOptions): Promise<CopyReport> {
-  return new CopyOut(options).run();
+  const { side, signal, target, verification } = options;
+  const ledger = new CopyLedger(options.onProgress);
+  const stop = () => side.stop();
+  signal.addEventListener('abort', stop);
+  side.onProgress((bytes) => ledger.passed(bytes));
+  try {
+    ledger.enter('counting');
+    const opened = await side.open({ path: target, medium: options.medium, verification });
+    const plan = await planOf(options, opened, ledger);
+    await new CopyOut(options, opened, ledger).run(plan);
+    return ledger.report('done', null, null, target, verification);
+  } catch (error) {
+    const { outcome, message, detail } = endByError(error, target);
+    const isCancelled = outcome === 'cancelled' || signal.aborted;
+    return isCancelled
+      ? ledger.report('cancelled', null, null, target, verification)
+      : ledger.report('failed', message, detail, target, verification);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    await side.close().catch(() => {});
+  }
 }
 
-/** Ends the copy as a whole. */
-class CopyEnd extends Error {
-  readonly outcome: 'cancelled' | 'failed';
-  readonly detail: string | null;
-
-  constructor(outcome: 'cancelled' | 'failed', sentence: string, detail: string | null = null) {
-    super(sentence);
-    this.outcome = outcome;
-    this.detail = detail;
+/** Walks and counts. Throws CopyEnd where the target has too little room. */
+async function planOf(options: CopyOptions, opened: TargetReport, ledger: CopyLedger): Promise<Plan> {
+  const { kernel, mount, paths, symlinks, signal, target } = options;
+  const plan = await makePlan({
+    kernel,
+    mount,
+    paths,
+    rules: opened.rules,
+    copySymlinks: symlinks,
+    isStopped: () => signal.aborted,
+    onCount: () => ledger.tellSoon(),
+  });
+  throwIfAborted(signal);
+  ledger.planned(plan);
+  // The last block of each file is half empty on the average.
+  const needed = plan.storedBytes + plan.files.length * (opened.blockBytes / 2);
+  if (needed > opened.freeBytes) {
+    const sizes = `${inWords(plan.storedBytes)} are to be copied, and ${inWords(opened.freeBytes)} are free there`;
+    throw new CopyEnd('failed', `There is not enough room: ${sizes}.`, target);
   }
+  return plan;
+}
+
+/** A file on its way: what becomes of an order, and how it is given again with another decision. */
+interface Attempt {
+  file: PlannedFile;
+  order: FileOrder;
+  outcome: FileOutcome | FailureReport;
+  again(order: FileOrder): Promise<FileOutcome | FailureReport>;
 }
 
 class CopyOut {
-  private readonly options: CopyOptions;
+  private readonly side: TargetSide;
+  private readonly signal: AbortSignal;
+  private readonly ledger: CopyLedger;
   private readonly source: ContentSource;
-  private readonly items: JobItem[] = [];
-  private readonly speed = new Speedometer();
-  private policy: ConflictPolicy;
-  private opened: TargetReport | null = null;
-  private toldAt = 0;
-  /** Bytes of files that are settled, and of the large file under way. */
-  private settledBytes = 0;
-  private largeBytes = 0;
-  private readonly progress: CopyProgress = {
-    state: 'counting',
-    totalFiles: null,
-    totalBytes: null,
-    doneFiles: 0,
-    doneBytes: 0,
-    bytesPerSecond: null,
-    secondsLeft: null,
-    current: null,
-    conflict: null,
-    failed: 0,
-    skipped: 0,
-    renamed: 0,
-  };
-  /** Questions are asked one after the other. */
-  private asking: Promise<unknown> = Promise.resolve();
+  private readonly conflicts: Conflicts;
+  private readonly folders: TargetFolders;
 
-  constructor(options: CopyOptions) {
-    this.options = options;
-    this.policy = options.policy;
+  constructor(options: CopyOptions, opened: TargetReport, ledger: CopyLedger) {
+    const { side, signal, target, policy, decide } = options;
+    this.side = side;
+    this.signal = signal;
+    this.ledger = ledger;
     this.source = new ContentSource(options.kernel, options.mount, options.medium !== null);
+    this.conflicts = new Conflicts({ policy, target, signal, ledger, decide });
+    this.folders = new TargetFolders(side, ledger, opened.rules, () => this.conflicts.policy !== 'skip');
   }
 
-  async run(): Promise<CopyReport> {
-    const { side, signal } = this.options;
-    const stop = () => side.stop();
-    signal.addEventListener('abort', stop);
-    side.onProgress((bytes) => this.passed(bytes));
-    try {
-      await this.copy();
-      return this.report('done', null, null);
-    } catch (error) {
-      const end = this.endOf(error);
-      return this.report(end.outcome, end.outcome === 'cancelled' ? null : end.message, end.detail);
-    } finally {
-      signal.removeEventListener('abort', stop);
-      await side.close().catch(() => {});
-    }
-  }
-
-  private async copy(): Promise<void> {
-    const { side, target, medium, verification } = this.options;
-    this.tell(true);
-    this.opened = await side.open({ path: target, medium, verification });
-    const plan = await this.plan(this.opened);
-    this.progress.state = 'copying';
-    this.tell(true);
+  async run(plan: Plan): Promise<void> {
+    this.ledger.enter('copying');
     await this.copyFiles(plan);
-    for (const folder of plan.folders) await this.made(folder);
-    this.stopIfAborted();
-    this.progress.state = 'finishing';
-    this.progress.current = null;
-    this.tell(true);
-    // The deepest first, so that nothing is done in a folder after its times are set.
-    const made = plan.folders.filter((folder) => typeof folder.made === 'number').reverse();
-    const failure = await side.finish(made.map(({ made, times }) => ({ folder: Number(made), ...times })));
-    if (failure !== null) throw this.endOfFailure(failure);
-  }
-
-  private async plan(opened: TargetReport): Promise<Plan> {
-    const { kernel, mount, paths, symlinks, signal } = this.options;
-    const plan = await makePlan({
-      kernel,
-      mount,
-      paths,
-      rules: opened.rules,
-      copySymlinks: symlinks,
-      isStopped: () => signal.aborted,
-      onCount: () => this.tell(false),
-    });
-    this.stopIfAborted();
-    for (const { path, sizeBytes, outcome, note, failure } of plan.omissions)
-      this.settle({ path, writtenAs: null, outcome, sizeBytes, sha256: null, note, failure }, 0, false);
-    this.progress.totalFiles = plan.files.length;
-    this.progress.totalBytes = plan.totalBytes;
-    const needed = plan.storedBytes + plan.files.length * (opened.blockBytes / 2);
-    if (needed > opened.freeBytes) {
-      const sentence = `There is not enough room: ${inWords(plan.storedBytes)} are to be copied, and ${inWords(opened.freeBytes)} are free there.`;
-      throw new CopyEnd('failed', sentence, this.options.target);
-    }
-    return plan;
+    // Empty ones too.
+    for (const folder of plan.folders) await this.folders.numberOf(folder);
+    throwIfAborted(this.signal);
+    this.ledger.enter('finishing');
+    const failure = await this.side.finish(this.folders.timesToSet());
+    if (failure !== null) throw endByFailure(failure) ?? stuck(failure);
   }
 
   private async copyFiles(plan: Plan): Promise<void> {
@@ -204,7 +151,7 @@ class CopyOut {
     };
     try {
       for (const group of grouped(plan.files)) {
-        this.stopIfAborted();
+        throwIfAborted(this.signal);
         if (errors.length > 0) break;
         if (Array.isArray(group)) await start(group);
         else if (group.linkTarget !== null) await this.copyLink(group, group.linkTarget);
@@ -214,258 +161,118 @@ class CopyOut {
       await Promise.all(batches);
     }
     if (errors.length > 0) throw errors[0];
-    this.stopIfAborted();
+    throwIfAborted(this.signal);
   }
 
   private async copyBatch(files: PlannedFile[]): Promise<void> {
-    const orders: FileOrder[] = [];
-    const placed: PlannedFile[] = [];
+    const placed: Array<{ file: PlannedFile; order: FileOrder }> = [];
     for (const file of files) {
-      const order = await this.orderFor(file, existingOf(this.policy));
-      if (order === null) continue;
-      orders.push(order);
-      placed.push(file);
+      const order = await this.orderFor(file);
+      if (order !== null) placed.push({ file, order });
     }
-    this.progress.current = placed[0]?.path ?? null;
-    const contents = await this.source.ofSmallFiles(placed);
-    const ready: Array<{ file: PlannedFile; order: FileOrder; content: SmallFileOrder['content'] }> = [];
-    placed.forEach((file, i) => {
+    this.ledger.working(placed[0]?.file.path ?? null);
+    const contents = await this.source.ofSmallFiles(placed.map(({ file }) => file));
+    const ready: Array<{ file: PlannedFile; order: SmallFileOrder }> = [];
+    for (const [i, { file, order }] of placed.entries()) {
       const content = contents[i];
       if ('failure' in content) this.settleFailed(file, content.failure);
-      else ready.push({ file, order: orders[i], content });
-    });
-    const outcomes = await this.options.side.copySmall(ready.map(({ order, content }) => ({ ...order, content })));
-    for (let i = 0; i < ready.length; i++) {
-      const { file, order, content } = ready[i];
-      await this.settleOutcome(file, order, outcomes[i], async (again) => {
-        const [outcome] = await this.options.side.copySmall([{ ...again, content }]);
-        return outcome;
-      });
+      else ready.push({ file, order: { ...order, content } });
     }
-    this.tell(false);
+    const outcomes = await this.side.copySmall(ready.map(({ order }) => order));
+    const attempts: Attempt[] = ready.map(({ file, order }, i) => ({
+      file,
+      order,
+      outcome: outcomes[i],
+      again: async (next) => (await this.side.copySmall([{ ...next, content: order.content }]))[0],
+    }));
+    // Those that are on the disk first: a failure among the others may end the copy, and they are to be in its report.
+    const isCopied = ({ outcome }: Attempt) => 'outcome' in outcome && outcome.outcome === 'copied';
+    for (const attempt of attempts) if (isCopied(attempt)) await this.settle(attempt);
+    for (const attempt of attempts) if (!isCopied(attempt)) await this.settle(attempt);
+    this.ledger.tellSoon();
   }
 
   private async copyLarge(file: PlannedFile): Promise<void> {
-    const order = await this.orderFor(file, existingOf(this.policy));
+    const order = await this.orderFor(file);
     if (order === null) return;
-    this.progress.current = file.path;
-    this.tell(true);
-    await this.settleOutcome(file, order, await this.moveLarge(file, order), (again) => this.moveLarge(file, again));
+    this.ledger.working(file.path);
+    const again = (next: FileOrder) => this.moveLarge(file, next);
+    await this.settle({ file, order, outcome: await again(order), again });
   }
 
   private async moveLarge(file: PlannedFile, order: FileOrder): Promise<FileOutcome | FailureReport> {
-    const { side, signal } = this.options;
-    const known = await side.beginLarge(order);
+    const known = await this.side.beginLarge(order);
     if (known !== null) return known;
     let ended = false;
     try {
-      const failure = await this.source.feed(file, side, () => signal.aborted);
+      const failure = await this.source.feed(file, this.side, () => this.signal.aborted);
+      // The kernel's own failure; one of the target side is told by its end.
       if (failure !== null && 'errno' in failure) return failure;
       ended = true;
-      return await side.endLarge();
+      return await this.side.endLarge();
     } finally {
-      if (!ended) await side.abandonLarge();
-      this.largeBytes = 0;
+      if (!ended) await this.side.abandonLarge();
+      this.ledger.largeDone();
     }
   }
 
   private async copyLink(file: PlannedFile, linkTarget: string): Promise<void> {
-    const order = await this.orderFor(file, existingOf(this.policy));
+    const order = await this.orderFor(file);
     if (order === null) return;
-    const { side } = this.options;
-    const outcome = await side.makeSymlink(order, linkTarget);
-    await this.settleOutcome(file, order, outcome, (again) => side.makeSymlink(again, linkTarget));
+    const again = (next: FileOrder) => this.side.makeSymlink(next, linkTarget);
+    await this.settle({ file, order, outcome: await again(order), again });
   }
 
   /** null: its folder could not be made, which is settled here. */
-  private async orderFor(file: PlannedFile, existing: FileOrder['existing']): Promise<FileOrder | null> {
-    const folder = await this.made(file.folder);
+  private async orderFor(file: PlannedFile): Promise<FileOrder | null> {
+    const folder = await this.folders.numberOf(file.folder);
     if (folder === null) {
-      const item = { path: file.path, writtenAs: null, outcome: 'failed' as const, sizeBytes: file.sizeBytes };
-      this.settle({ ...item, sha256: null, note: 'its folder could not be made', failure: null }, file.sizeBytes, true);
+      this.ledger.failed(file, 'its folder could not be made', null);
       return null;
     }
     const { name, sizeBytes, mtimeMs, atimeMs } = file;
-    return { folder, name, sizeBytes, mtimeMs, atimeMs, existing };
+    return { folder, name, sizeBytes, mtimeMs, atimeMs, existing: this.conflicts.existing };
   }
 
-  /** The number of a folder at the target, made with its parents if it is not there; null if it cannot be. */
-  private async made(folder: PlannedFolder): Promise<number | null> {
-    const missing: PlannedFolder[] = [];
-    for (let at: PlannedFolder | null = folder; at !== null && at.made === null; at = at.parent) missing.push(at);
-    for (const next of missing.reverse()) {
-      const parent = next.parent?.made ?? 0;
-      next.made = parent === 'failed' ? 'failed' : await this.makeFolder(next, parent);
-    }
-    return folder.made === 'failed' ? null : folder.made;
-  }
-
-  private async makeFolder(folder: PlannedFolder, parent: number): Promise<number | 'failed'> {
-    const rules = this.opened?.rules;
-    const item = { path: folder.path, sizeBytes: 0, sha256: null, failure: null };
-    for (let number = 1; rules !== undefined; number++) {
-      const name = number === 1 ? folder.name : shortened(folder.name, rules, ` (${number})`);
-      const answer = await this.options.side.makeFolder(parent, name);
-      if ('folder' in answer) {
-        if (number > 1) folder.note = 'renamed: something else with this name was there';
-        folder.name = name;
-        if (folder.note !== null)
-          this.settle({ ...item, writtenAs: writtenPath(folder), outcome: 'copied', note: folder.note }, 0, false);
-        return answer.folder;
-      }
-      const { failure } = answer;
-      if (HOPELESS_CODES.includes(failure.code ?? '')) throw this.endOfFailure(failure);
-      const isInTheWay = failure.code === null;
-      if (!isInTheWay || this.policy === 'skip' || number >= MAX_FOLDER_NAMES) {
-        this.settle({ ...item, writtenAs: null, outcome: 'failed', note: failure.message }, 0, false);
-        break;
-      }
-    }
-    return 'failed';
-  }
-
-  private async settleOutcome(
-    file: PlannedFile,
-    order: FileOrder,
-    outcome: FileOutcome | FailureReport,
-    again: (order: FileOrder) => Promise<FileOutcome | FailureReport>,
-  ): Promise<void> {
-    if ('errno' in outcome) return this.settleFailed(file, outcome);
-    if (outcome.outcome === 'failed') return this.settleCopyFailure(file, outcome.failure);
-    if (outcome.outcome === 'conflict') {
-      const decision = await this.decided(file, outcome.existing);
+  private async settle({ file, order, outcome, again }: Attempt): Promise<void> {
+    if ('errno' in outcome) this.settleFailed(file, outcome);
+    else if (outcome.outcome === 'failed') this.settleCopyFailure(file, outcome.failure);
+    else if (outcome.outcome === 'copied') this.settleCopied(file, order, outcome);
+    else {
+      const decision = await this.conflicts.decided(file, outcome.existing);
       if (decision === 'skip') {
-        const note = 'a file with this name was there';
-        const item = { path: file.path, writtenAs: null, outcome: 'skipped' as const, sizeBytes: file.sizeBytes };
-        return this.settle({ ...item, sha256: null, note, failure: null }, file.sizeBytes, true);
+        this.ledger.skipped(file, 'a file with this name was there');
+        return;
       }
       const next: FileOrder = { ...order, existing: decision };
-      return this.settleOutcome(file, next, await again(next), again);
+      await this.settle({ file, order: next, outcome: await again(next), again });
     }
+  }
+
+  private settleCopied(
+    file: PlannedFile,
+    order: FileOrder,
+    outcome: Extract<FileOutcome, { outcome: 'copied' }>,
+  ): void {
     const { writtenAs, sha256 } = outcome;
-    const isNumbered = writtenAs !== order.name;
-    const note = isNumbered ? joined(file.note, 'renamed: a file with this name was there') : file.note;
-    const path = writtenPath(file.folder, writtenAs);
-    const { sizeBytes } = file;
-    const hash = sha256 === '' ? null : sha256;
-    this.settle(
-      { path: file.path, writtenAs: path, outcome: 'copied', sizeBytes, sha256: hash, note, failure: null },
-      sizeBytes,
-      true,
-    );
+    const numbered = writtenAs === order.name ? null : 'renamed: a file with this name was there';
+    const note = [file.note, numbered].filter((part) => part !== null).join('; ');
+    this.ledger.copied(file, writtenPath(file.folder, writtenAs), sha256, note === '' ? null : note);
   }
 
   private settleCopyFailure(file: PlannedFile, failure: CopyFailure): void {
-    if (failure.side === 'stopped') throw new CopyEnd('cancelled', 'The copy was cancelled.');
-    if (failure.side === 'removed' || HOPELESS_CODES.includes(failure.code ?? '')) throw this.endOfFailure(failure);
-    const { message, mediumOffset } = failure;
-    const report: FailureReport | null = failure.side === 'medium' ? { errno: 'EIO', kind: 'medium', message } : null;
-    if (report !== null && mediumOffset !== null) report.byteOffset = mediumOffset;
-    this.settleFailed(file, report, message);
+    const end = endByFailure(failure);
+    if (end !== null) throw end;
+    const { side, message, mediumOffset } = failure;
+    const place = mediumOffset === null ? {} : { byteOffset: mediumOffset };
+    this.ledger.failed(file, message, side === 'medium' ? { errno: 'EIO', kind: 'medium', message, ...place } : null);
   }
 
-  private settleFailed(file: PlannedFile, failure: FailureReport | null, note = failure?.message ?? null): void {
-    if (failure?.kind === 'removed') throw new CopyEnd('failed', REMOVED, failure.message);
-    const item = { path: file.path, writtenAs: null, outcome: 'failed' as const, sizeBytes: file.sizeBytes };
-    this.settle({ ...item, sha256: null, note, failure }, file.sizeBytes, true);
-  }
-
-  private settle(item: JobItem, bytes: number, isFile: boolean): void {
-    this.items.push(item);
-    if (item.outcome === 'failed') this.progress.failed += 1;
-    if (item.outcome === 'skipped') this.progress.skipped += 1;
-    if (item.outcome === 'copied' && item.note !== null) this.progress.renamed += 1;
-    if (isFile) this.progress.doneFiles += 1;
-    this.settledBytes += bytes;
-  }
-
-  /** What is to be done with a file that is there already. */
-  private async decided(
-    file: PlannedFile,
-    existing: { sizeBytes: number; mtimeMs: number; isFolder: boolean },
-  ): Promise<'skip' | 'rename' | 'overwrite'> {
-    if (existing.isFolder) return this.policy === 'skip' ? 'skip' : 'rename';
-    const answer = this.asking.then(() => (this.policy === 'ask' ? this.ask(file, existing) : this.policy));
-    this.asking = answer.catch(() => {});
-    return answer;
-  }
-
-  private async ask(
-    file: PlannedFile,
-    existing: { sizeBytes: number; mtimeMs: number },
-  ): Promise<'skip' | 'rename' | 'overwrite'> {
-    this.stopIfAborted();
-    const conflict: Conflict = {
-      path: file.path,
-      targetPath: `${this.options.target}/${writtenPath(file.folder, file.name)}`,
-      source: { sizeBytes: file.sizeBytes, mtimeMs: file.mtimeMs },
-      existing: { sizeBytes: existing.sizeBytes, mtimeMs: existing.mtimeMs },
-    };
-    Object.assign(this.progress, { state: 'asking', conflict });
-    this.tell(true);
-    const { decision, applyToAll } = await Promise.race([this.options.decide(conflict), aborted(this.options.signal)]);
-    Object.assign(this.progress, { state: 'copying', conflict: null });
-    this.speed.restart();
-    this.tell(true);
-    if (decision === 'cancel') throw new CopyEnd('cancelled', 'The copy was cancelled.');
-    if (applyToAll) this.policy = decision;
-    return decision;
-  }
-
-  private passed(bytes: number): void {
-    this.largeBytes += bytes;
-    this.tell(false);
-  }
-
-  private tell(now: boolean): void {
-    const atMs = performance.now();
-    if (!now && atMs - this.toldAt < PROGRESS_INTERVAL_MS) return;
-    this.toldAt = atMs;
-    const { progress } = this;
-    progress.doneBytes = this.settledBytes + this.largeBytes;
-    if (progress.state === 'copying') this.speed.measure(progress.doneBytes);
-    progress.bytesPerSecond = this.speed.bytesPerSecond();
-    progress.secondsLeft = this.speed.secondsLeft((progress.totalBytes ?? 0) - progress.doneBytes);
-    this.options.onProgress({ ...progress });
-  }
-
-  private stopIfAborted(): void {
-    if (this.options.signal.aborted) throw new CopyEnd('cancelled', 'The copy was cancelled.');
-  }
-
-  private endOf(error: unknown): CopyEnd {
-    if (error instanceof CopyEnd) return error;
-    if (this.options.signal.aborted) return new CopyEnd('cancelled', 'The copy was cancelled.');
-    if (error instanceof KernelEndedError) return new CopyEnd('failed', error.end.sentence, error.end.detail);
-    if (error instanceof KernelCallError) {
-      const { kind, message } = error.failure;
-      return new CopyEnd('failed', kind === 'removed' ? REMOVED : `The copy could not go on: ${message}.`, message);
-    }
-    if (error instanceof TooManyEntriesError) return new CopyEnd('failed', `${capital(error.message)}.`);
-    const message = error instanceof Error ? error.message : String(error);
-    return new CopyEnd('failed', `Nothing can be written to ${this.options.target}.`, message);
-  }
-
-  private endOfFailure(failure: CopyFailure): CopyEnd {
-    if (failure.side === 'stopped') return new CopyEnd('cancelled', 'The copy was cancelled.');
-    if (failure.side === 'removed') return new CopyEnd('failed', REMOVED, failure.code);
-    return new CopyEnd('failed', `The copy could not go on: ${failure.message}.`, failure.code);
-  }
-
-  private report(outcome: CopyReport['outcome'], problem: string | null, detail: string | null): CopyReport {
-    const { target, verification } = this.options;
-    const { failed, skipped, renamed } = this.progress;
-    const rank = { failed: 0, skipped: 1, copied: 2 };
-    const items = this.items.sort((a, b) => rank[a.outcome] - rank[b.outcome]);
-    const copied = items.filter((item) => item.sha256 !== null);
-    const copiedBytes = copied.reduce((sum, item) => sum + item.sizeBytes, 0);
-    this.tell(true);
-    const counts = { copiedFiles: copied.length, copiedBytes, failed, skipped, renamed };
-    return { outcome, problem, detail, target, verification, items, ...counts };
+  private settleFailed(file: PlannedFile, failure: FailureReport): void {
+    if (failure.kind === 'removed') throw removed(failure.message);
+    this.ledger.failed(file, failure.message, failure);
   }
 }
-
-const REMOVED = 'The medium was pulled out before the copy was done. What was already copied is whole.';
 
 /** Small files in batches; large ones and links each alone. */
 function* grouped(files: readonly PlannedFile[]): Generator<PlannedFile[] | PlannedFile, void> {
@@ -484,34 +291,6 @@ function* grouped(files: readonly PlannedFile[]): Generator<PlannedFile[] | Plan
     bytes = 0;
   }
   if (batch.length > 0) yield batch;
-}
-
-function existingOf(policy: ConflictPolicy): FileOrder['existing'] {
-  return policy === 'ask' || policy === 'skip' ? 'refuse' : policy;
-}
-
-/** Below the target. */
-function writtenPath(folder: PlannedFolder, name?: string): string {
-  const components = name === undefined ? [] : [name];
-  for (let at: PlannedFolder | null = folder; at !== null && at.parent !== null; at = at.parent)
-    components.push(at.name);
-  return components.reverse().join('/');
-}
-
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => reject(new CopyEnd('cancelled', 'The copy was cancelled.'));
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
-}
-
-function joined(first: string | null, second: string): string {
-  return first === null ? second : `${first}; ${second}`;
-}
-
-function capital(sentence: string): string {
-  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 function inWords(bytes: number): string {

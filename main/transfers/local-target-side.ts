@@ -58,7 +58,7 @@ class LocalTargetSide implements TargetSide {
     try {
       const { number, created } = this.tree.folder(parent, name);
       if (created) this.touched.add(parent);
-      return { folder: number };
+      return { folder: number, created };
     } catch (error) {
       return { failure: copyFailure(error) };
     }
@@ -70,7 +70,7 @@ class LocalTargetSide implements TargetSide {
       if (standing !== null) return standing;
       this.touched.add(order.folder);
       const writtenAs = placeSymlink(this.tree, order, target, this.setting().rules);
-      return { outcome: 'copied', writtenAs, sha256: '' };
+      return { outcome: 'copied', writtenAs, sha256: null };
     } catch (error) {
       return { outcome: 'failed', failure: copyFailure(error) };
     }

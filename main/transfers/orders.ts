@@ -48,7 +48,8 @@ export interface SmallFileOrder extends FileOrder {
 }
 
 export type FileOutcome =
-  | { outcome: 'copied'; writtenAs: string; sha256: string }
+  /** `sha256` null: a symbolic link. */
+  | { outcome: 'copied'; writtenAs: string; sha256: string | null }
   /** Nothing was written. */
   | { outcome: 'conflict'; existing: { sizeBytes: number; mtimeMs: number; isFolder: boolean } }
   | { outcome: 'failed'; failure: CopyFailure };
@@ -72,7 +73,8 @@ export interface FolderTimes {
 /** The side that writes. One copy uses one of them from open to close. Calls may overlap; a large file is fed in order. */
 export interface TargetSide {
   open(opening: TargetOpening): Promise<TargetReport>;
-  makeFolder(parent: number, name: string): Promise<{ folder: number } | { failure: CopyFailure }>;
+  /** `created`: it was not there. */
+  makeFolder(parent: number, name: string): Promise<{ folder: number; created: boolean } | { failure: CopyFailure }>;
   makeSymlink(order: Omit<FileOrder, 'sizeBytes'>, target: string): Promise<FileOutcome>;
   /** Each file is on the disk, verified and under its final name when the answer comes. */
   copySmall(orders: SmallFileOrder[]): Promise<FileOutcome[]>;

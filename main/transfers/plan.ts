@@ -37,8 +37,6 @@ export interface PlannedFolder {
   times: Omit<FolderTimes, 'folder'>;
   /** Why it has another name. */
   note: string | null;
-  /** The target's number, once made; 'failed' if it could not be. */
-  made: number | 'failed' | null;
 }
 
 export interface PlannedFile {
@@ -89,7 +87,7 @@ export interface PlanRequest {
 /** The medium has more entries than one copy takes. */
 export class TooManyEntriesError extends Error {
   constructor() {
-    super(`there are more than ${MAX_PLANNED_ENTRIES} files and folders; copy them in several parts`);
+    super(`There are more than ${MAX_PLANNED_ENTRIES} files and folders. Copy them in several parts.`);
     this.name = 'TooManyEntriesError';
   }
 }
@@ -125,7 +123,7 @@ class Planner {
     this.request = request;
     const times = { mtimeMs: null, atimeMs: null };
     const names = new FolderNames(request.rules);
-    const root = { parent: null, path: '/', name: '', names, times, note: null, made: 0 };
+    const root = { parent: null, path: '/', name: '', names, times, note: null };
     this.plan = { root, folders: [], files: [], omissions: [], totalBytes: 0, storedBytes: 0 };
   }
 
@@ -198,7 +196,7 @@ class Planner {
     const times = { mtimeMs: hostMs(attr.mtime), atimeMs: hostMs(attr.atime) };
     if (attr.type === 'dir') {
       const names = new FolderNames(this.request.rules);
-      const folder: PlannedFolder = { parent, path, name: claimed.name, names, times, note, made: null };
+      const folder: PlannedFolder = { parent, path, name: claimed.name, names, times, note };
       this.plan.folders.push(folder);
       return folder;
     }
