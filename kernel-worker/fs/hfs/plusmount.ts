@@ -52,7 +52,9 @@ export function mountPlus({ device, options, log }: MountArgs, location: PlusLoc
     (text) => notices.push(text),
   );
   const attributes = openAttributes(volume, header, notices);
-  notices.push(...stateNotices(header));
+  // An alternate keeps the flags of the time when the volume was mounted.
+  const isInconsistent = !location.isAlternate && (header.attributes & VOLUME_ATTRIBUTE.inconsistent) !== 0;
+  notices.push(...stateNotices(header, isInconsistent));
   const info: MountInfo = {
     fs: 'hfs',
     title: titleOf(location),
@@ -60,7 +62,7 @@ export function mountPlus({ device, options, log }: MountArgs, location: PlusLoc
     uuid: volumeUuid(header.identifier),
     state: {
       dirty: (location.header.attributes & VOLUME_ATTRIBUTE.unmounted) === 0,
-      errors: (header.attributes & VOLUME_ATTRIBUTE.inconsistent) !== 0,
+      errors: isInconsistent,
       notices,
     },
     nameEncoding: 'utf16',
@@ -119,9 +121,9 @@ function lossNotice(error: unknown, notice: string): string {
   return notice;
 }
 
-function stateNotices(header: VolumeHeader): string[] {
+function stateNotices(header: VolumeHeader, isInconsistent: boolean): string[] {
   const notices: string[] = [];
-  if ((header.attributes & VOLUME_ATTRIBUTE.inconsistent) !== 0)
+  if (isInconsistent)
     notices.push('The volume is marked as inconsistent: it should be checked before it is written to.');
   if ((header.attributes & VOLUME_ATTRIBUTE.sparedBlocks) !== 0) notices.push('The volume has bad blocks.');
   return notices;

@@ -21,7 +21,7 @@ const STATES = { length: 64, distance: 256, literal: 1024 } as const;
 /** Of lengths of literals, lengths of matches, distances, and literals. */
 const ALL_SYMBOLS = 20 + 20 + 64 + 256;
 const PLAIN_TABLES_AT = 50;
-const PLAIN_HEADER_BYTES = 772;
+const PLAIN_HEADER_BYTES = 770;
 const PACKED_TABLES_AT = 32;
 /** What the reference decoder has room for. */
 const MAX_LITERALS = 40_000;
