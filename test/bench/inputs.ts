@@ -25,7 +25,8 @@ function pseudoRandom(seed: string, lengthBytes: number): Uint8Array {
   return Buffer.concat(pieces).subarray(0, lengthBytes);
 }
 
-function once(path: string, make: () => void): string {
+/** Makes `path` unless an earlier run did. */
+export function once(path: string, make: () => void): string {
   if (!existsSync(`${path}.done`)) {
     make();
     writeFileSync(`${path}.done`, '');
