@@ -5,6 +5,7 @@ import { basename } from 'node:path';
 import type { MediumSource } from '../contract.ts';
 import { fileBlocks } from './file.ts';
 import { pipeBlocks } from './pipe.ts';
+import { removableBlocks } from './removable.ts';
 import { type BlockHypercalls, HypercallError } from './rumpuser.ts';
 import { openThroughUDisks } from './udisks.ts';
 
@@ -27,7 +28,7 @@ export function openMedium(source: MediumSource): OpenMedium {
   }
   if (source.kind === 'udisks') {
     const fd = openThroughUDisks(source.objectPath, source.exclusive ?? false);
-    return { fd, blocks: fileBlocks(fd, source) };
+    return { fd, blocks: removableBlocks(fileBlocks(fd, source)) };
   }
   if (source.kind === 'helper') return openPipes(source);
   const fd = openReadOnly(source.path, source.kind === 'device' && source.exclusive === true);
@@ -44,7 +45,9 @@ export function openMedium(source: MediumSource): OpenMedium {
       throw new HypercallError('ENOMEDIUM', `${source.path} has no medium in it, or its size cannot be found out`);
     return {
       fd,
-      blocks: fileBlocks(fd, { sizeBytes, sectorSize: known.sectorSize ?? sysfs?.sectorSize ?? SYSFS_SECTOR }),
+      blocks: removableBlocks(
+        fileBlocks(fd, { sizeBytes, sectorSize: known.sectorSize ?? sysfs?.sectorSize ?? SYSFS_SECTOR }),
+      ),
     };
   } catch (error) {
     closeSync(fd);
@@ -82,7 +85,7 @@ function openPipes(source: Extract<MediumSource, { kind: 'helper' }>): OpenMediu
   const { requestPath, answerPath, sizeBytes, sectorSize } = source;
   const requestFd = openSync(requestPath, constants.O_WRONLY);
   const fd = openSync(answerPath, constants.O_RDONLY);
-  return { fd, requestFd, blocks: pipeBlocks(requestFd, fd, { sizeBytes, sectorSize }) };
+  return { fd, requestFd, blocks: removableBlocks(pipeBlocks(requestFd, fd, { sizeBytes, sectorSize })) };
 }
 
 /** `exclusive`: on Linux, O_EXCL on a block device refuses every mount as long as it is open, and fails where one is. */

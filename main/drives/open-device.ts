@@ -44,12 +44,12 @@ async function asItIs(source: DeviceSource, boot: Boot, launch: WorkerLauncher):
 }
 
 async function throughUDisks(device: DeviceSource, boot: Boot, launch: WorkerLauncher): Promise<StartedKernel> {
-  const { sizeBytes, sectorSize } = deviceGeometry(device.path);
+  const { path, sizeBytes, sectorSize } = device;
+  const geometry = sizeBytes !== null && sectorSize !== null ? { sizeBytes, sectorSize } : deviceGeometry(path);
   const source: MediumSource = {
     kind: 'udisks',
-    objectPath: udisksObjectPath(device.path),
-    sizeBytes: device.sizeBytes ?? sizeBytes,
-    sectorSize: device.sectorSize ?? sectorSize,
+    objectPath: udisksObjectPath(path),
+    ...geometry,
     exclusive: device.exclusive,
   };
   const kernel = await startKernel({ ...boot, source }, launch, { bootTimeoutMs: PASSWORD_TIMEOUT_MS });

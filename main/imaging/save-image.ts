@@ -7,6 +7,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { RemovalWatch } from '../transfers/removal.ts';
 import { ImageMap, mapText, parseMap } from './image-map.ts';
 
 /** The medium, as main has it open. */
@@ -111,6 +112,7 @@ async function readAll(
   target: FileHandle,
 ): Promise<'done' | 'removed' | 'cancelled'> {
   const { source, signal, onProgress, path } = options;
+  const watch = new RemovalWatch();
   const chunk = Buffer.alloc(CHUNK_BYTES);
   let sinceCheckpoint = 0;
   for (const block of map.untried()) {
@@ -120,7 +122,7 @@ async function readAll(
       // To the next multiple, so that pieces lie on sectors.
       const length = Math.min(CHUNK_BYTES - (at % CHUNK_BYTES), end - at);
       try {
-        await copyChunk(source, map, target, chunk.subarray(0, length), at);
+        await copyChunk(source, watch, map, target, chunk.subarray(0, length), at);
       } catch (error) {
         if (error instanceof Removed) return 'removed';
         throw error;
@@ -139,6 +141,7 @@ async function readAll(
 /** In one read; where that fails, piece by piece, and what still fails is written down as unreadable. */
 async function copyChunk(
   source: ImageSource,
+  watch: RemovalWatch,
   map: ImageMap,
   target: FileHandle,
   chunk: Buffer,
@@ -153,7 +156,7 @@ async function copyChunk(
     const piece = chunk.subarray(done, done + source.pieceBytes);
     const isRead = await readWhole(source, piece, at + done);
     if (isRead) await writeSparse(target, piece, at + done);
-    else if (!(await isThere(source))) throw new Removed();
+    else if (await watch.isGone(() => readsNothing(source))) throw new Removed();
     map.set(at + done, piece.length, isRead ? '+' : '-');
   }
 }
@@ -173,13 +176,11 @@ async function readWhole(source: ImageSource, into: Buffer, at: number): Promise
   return true;
 }
 
-/** A pulled stick first answers EIO and then no bytes, at any offset; of one that is there, not everything is broken. */
-async function isThere(source: ImageSource): Promise<boolean> {
-  const piece = Buffer.alloc(HOLE_BYTES);
+async function readsNothing(source: ImageSource): Promise<boolean> {
   try {
-    return (await source.read(piece, 0)) > 0;
+    return (await source.read(Buffer.alloc(HOLE_BYTES), 0)) === 0;
   } catch (error) {
-    return codeOf(error) === 'EIO';
+    return codeOf(error) !== 'EIO';
   }
 }
 

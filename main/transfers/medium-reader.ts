@@ -1,9 +1,10 @@
 /** Reading of byte ranges of a medium that main has open itself: bounded by the medium's size, with one retry in smaller pieces, and removal told apart. */
 
-import { read, readSync } from 'node:fs';
+import { fstatSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
 import type { CopyFailure, DirectMedium } from './orders.ts';
+import { RemovalWatch } from './removal.ts';
 
 const readAsync = promisify(read);
 
@@ -106,12 +107,21 @@ function endOfBadRange(medium: DirectMedium, from: number, limit: number): numbe
   return last;
 }
 
-/** A pulled stick first answers EIO and then no bytes, at any offset. */
+/** A medium's own watch; a regular file is not pulled out. */
+const watches = new WeakMap<DirectMedium, RemovalWatch>();
+
 function isThere(medium: DirectMedium): boolean {
+  if (fstatSync(medium.fd).isFile()) return true;
+  const watch = watches.get(medium) ?? new RemovalWatch();
+  watches.set(medium, watch);
+  return !watch.isGoneSync(() => readsNothing(medium));
+}
+
+function readsNothing(medium: DirectMedium): boolean {
   try {
-    return readSync(medium.fd, new Uint8Array(RETRY_PIECE_BYTES), 0, RETRY_PIECE_BYTES, 0) > 0;
+    return readSync(medium.fd, new Uint8Array(RETRY_PIECE_BYTES), 0, RETRY_PIECE_BYTES, 0) === 0;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EIO';
+    return !(error instanceof Error && 'code' in error && error.code === 'EIO');
   }
 }
 

@@ -16,6 +16,9 @@ export const LAYER = inCache('layer');
 /** Written last: which recipe and kernel the cache was made with. */
 export const STAMP = inCache('stamp');
 
+/** What one run makes, so that several can run at a time; removed at its end. */
+export const inRun = (...names: string[]) => inCache(`run-${process.pid}`, ...names);
+
 const ENVIRONMENT = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
 
 /** A command's output. Throws if it fails, with what it complained of. */

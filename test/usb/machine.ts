@@ -3,7 +3,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { INITRAMFS, inCache, KERNEL, LAYER } from './cache.ts';
+import { INITRAMFS, inRun, KERNEL, LAYER } from './cache.ts';
 import type { FromGuest, Order, ToGuest } from './line.ts';
 import { connected, Monitor } from './qmp.ts';
 import { Stick, type StickDescription } from './stick.ts';
@@ -31,9 +31,9 @@ const EASY = 'mitigations=off nokaslr nowatchdog audit=0 apparmor=0 no_timer_che
 
 /** Boots, carries out the guest's orders, and gives its counts. Throws where the guest ended without them. */
 export async function runGuest(options: MachineOptions): Promise<Counts> {
-  const sockets = { monitor: inCache('monitor.sock'), line: inCache('line.sock') };
+  const sockets = { monitor: inRun('monitor.sock'), line: inRun('line.sock') };
   for (const path of Object.values(sockets)) rmSync(path, { force: true });
-  const console = inCache('console.log');
+  const console = inRun('console.log');
   const machine = spawn('qemu-system-x86_64', machineArguments(options, sockets, console), { stdio: 'inherit' });
   const endWithUs = () => machine.kill('SIGKILL');
   process.once('exit', endWithUs);

@@ -2,7 +2,7 @@
 
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { inCache } from './cache.ts';
+import { inRun } from './cache.ts';
 import { type Counts, runGuest } from './machine.ts';
 import { missing, prepare, projectFolder } from './prepare.ts';
 import { makeTestStick } from './test-stick.ts';
@@ -18,7 +18,7 @@ const say = (text: string) => process.stdout.write(`${text}\n`);
 /** What is tested must not change while it is tested, and the guest's person must be able to read it. */
 function snapshot(): string {
   const from = projectFolder();
-  const to = inCache('project');
+  const to = inRun('project');
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
   for (const name of ['dist', 'assets', 'package.json', 'test/usb/guest-init.sh'])
@@ -39,11 +39,11 @@ async function run(): Promise<Counts> {
     return skipped(`the guest cannot be made: ${error instanceof Error ? error.message : error}`);
   }
   const project = snapshot();
-  const stick = makeTestStick(inCache('fat.img'));
+  const stick = makeTestStick(inRun('fat.img'));
   writeFileSync(join(project, 'stick.json'), JSON.stringify({ ...stick, yanks: YANKS }));
   // Two of the four have the same serial number.
   const others = ['one', 'two', 'three', 'four'].map((name) => {
-    const image = inCache(`${name}.img`);
+    const image = inRun(`${name}.img`);
     cpSync(stick.image, image);
     return { name, image, product: `Stick ${name}`, serial: name === 'four' ? 'AIRLOCK-three' : `AIRLOCK-${name}` };
   });
@@ -63,5 +63,6 @@ try {
   say(`FAIL ${error instanceof Error ? error.message : error}`);
   counts = { passed: 0, failed: 1, skipped: 0 };
 }
+rmSync(inRun(), { recursive: true, force: true });
 say(`${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
 process.exitCode = counts.failed > 0 ? 1 : 0;
