@@ -91,6 +91,7 @@ function* direntsOf(store: Store, dir: UdfNode, unhide: boolean): Generator<Dire
       name: item.name,
       fileid: fileidOf(item.address) + (hidden ? HIDDEN_UNIT : 0),
       type: isDirectory ? 'dir' : null,
+      noDirectory: !isDirectory,
     };
   }
 }

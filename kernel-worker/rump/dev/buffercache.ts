@@ -17,6 +17,8 @@ const MAX_READAHEAD_PAGES = 16;
 const BULK_BYTES = 64 * 1024;
 /** A walk reads directories and the table of inodes in turns, and a file beside them: so many sequences are told apart. */
 const MAX_SEQUENCES = 4;
+/** A sequence goes on where its reader skips so many pages, or finds them cached: file entries of UDF and directories of ext4 lie with gaps. */
+const MAX_SKIPPED_PAGES = 2;
 /** The largest structure a driver may ask for at once. */
 const MAX_BREAD_BYTES = 1024 * 1024;
 
@@ -163,7 +165,7 @@ export class BufferCache {
 
   /** How many pages to read at `index`: more each time that a sequence goes on there, which becomes the first of `sequences`; one for a new sequence. */
   private readahead(index: number): number {
-    const known = this.sequences.find((sequence) => sequence.next === index);
+    const known = this.sequences.find(({ next }) => next <= index && index <= next + MAX_SKIPPED_PAGES);
     const window = known === undefined ? 1 : Math.min(known.window * 2, this.maxReadahead);
     const others = this.sequences.filter((sequence) => sequence !== known);
     this.sequences = [{ next: index, window }, ...others.slice(0, MAX_SEQUENCES - 1)];

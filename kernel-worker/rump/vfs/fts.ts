@@ -63,7 +63,7 @@ export function* fts(mount: Mount, start: Vnode, options: FtsOptions = {}): Gene
       if (item.vnode !== null) levels.push(levelOf(item.vnode, `${item.path}/`));
       continue;
     }
-    if (options.namesOnly && item.type !== null && item.type !== 'dir') {
+    if (options.namesOnly && isNoDirectory(item)) {
       yield { path: level.prefix + item.name, depth: levels.length, vnode: null, failure: null };
       continue;
     }
@@ -79,6 +79,10 @@ export function* fts(mount: Mount, start: Vnode, options: FtsOptions = {}): Gene
     yield entry;
     if (isDir && entry.failure === null && enter(entry)) level.enter(entry);
   }
+}
+
+function isNoDirectory(item: Dirent): boolean {
+  return item.noDirectory || (item.type !== null && item.type !== 'dir');
 }
 
 class PlainLevel implements Level {

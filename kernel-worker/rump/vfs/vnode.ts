@@ -44,6 +44,8 @@ export interface Dirent<N = unknown> {
   fileid: number;
   /** null where the directory does not say; the kernel then asks vget and getattr. */
   type: VnodeType | null;
+  /** true: no directory, though the type is not known. */
+  noDirectory?: boolean;
   /** The in-core node, where reading the directory already yields all of it (FAT, exFAT, ISO 9660). Else the kernel calls vget(fileid). */
   node?: N;
 }
