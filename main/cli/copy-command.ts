@@ -14,6 +14,7 @@ import { nodeLauncher } from '../kernels/node-launcher.ts';
 import { closeMedium, nothingMounted, type OpenedMedium, openMedium } from '../service/opened-medium.ts';
 import { problemOf, RequestError } from '../service/problems.ts';
 import { type CopyProgress, copyOut, type Decision } from '../transfers/copy-out.ts';
+import type { TargetSide } from '../transfers/orders.ts';
 import { type CopyReport, reportJson } from '../transfers/report.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
 import { bytesText, durationText, printable, UsageError } from './words.ts';
@@ -133,6 +134,17 @@ function mountOptions(text: string): Record<string, string> {
 
 /** Exit code: 0 all is on the disk and verified, 1 nothing could be opened or the copy broke off, 3 some files failed, 130 cancelled. */
 async function copy(request: CopyArguments): Promise<number> {
+  // Its threads start while the worker does.
+  const side = newTargetSide();
+  try {
+    return await copyThrough(side, request);
+  } finally {
+    // It is closed already where there was a copy.
+    await side.close().catch(() => {});
+  }
+}
+
+async function copyThrough(side: TargetSide, request: CopyArguments): Promise<number> {
   const source = resolve(request.source);
   let opened: OpenedMedium;
   try {
@@ -163,7 +175,7 @@ async function copy(request: CopyArguments): Promise<number> {
       policy: request.policy,
       verification: request.verify ? 'disk' : 'cache',
       symlinks: true,
-      side: newTargetSide(),
+      side,
       signal: abort.signal,
       onProgress: (progress) => screen.show(progress),
       decide: (conflict) => screen.ask(conflict),
