@@ -3,7 +3,7 @@
  * 2-64). The two differ in the size of nodes, in the width of the key length and in index keys of fixed length.
  */
 
-import { asKernelError, damaged, type KernelError } from '../../rump/errno.ts';
+import { asKernelError, damaged, KernelError } from '../../rump/errno.ts';
 import { u16be, u32be } from '../../rump/vfs/bytes.ts';
 import { LruMap } from '../../rump/vfs/lru.ts';
 import type { Fork } from './format.ts';
@@ -32,6 +32,12 @@ export interface TreeNode {
   /** Leaves have 1. */
   height: number;
   records: number;
+}
+
+/** A leaf, and the first of its records that counts. */
+export interface LeafSpan {
+  node: TreeNode;
+  first: number;
 }
 
 /** A record of a leaf: its key length field stands at `key`, its data from `data` to `end`. */
@@ -105,11 +111,19 @@ export class BTree {
     return record !== null && order(record.bytes, record.key) === 0 ? record : null;
   }
 
-  /**
-   * All records in order, from the first whose key is not less than the wanted one. Goes from the index to the leaves and not along their links, so
-   * that a node that cannot be read costs what is in it, and is told by the KernelError in its place.
-   */
+  /** All records in order, from the first whose key is not less than the wanted one; a KernelError in the place of what cannot be read. */
   *from(order: KeyOrder): Generator<LeafRecord | KernelError, void> {
+    for (const span of this.leavesFrom(order)) {
+      if (span instanceof KernelError) yield span;
+      else for (let index = span.first; index < span.node.records; index++) yield this.record(span.node, index);
+    }
+  }
+
+  /**
+   * The leaves in order, from the one with the first record whose key is not less than the wanted one. Goes from the index to the leaves and not along
+   * their links, so that a node that cannot be read costs what is in it, and is told by the KernelError in its place.
+   */
+  *leavesFrom(order: KeyOrder): Generator<LeafSpan | KernelError, void> {
     if (this.depth === 0) return;
     const levels: Array<{ node: TreeNode; next: number }> = [];
     const enter = (number: number, height: number) => {
@@ -121,29 +135,26 @@ export class BTree {
     for (let met = 1; levels.length > 0; ) {
       const level = levels[levels.length - 1];
       const { node } = level;
-      if (level.next >= node.records) {
+      if (node.isLeaf || level.next >= node.records) {
         levels.pop();
+        if (node.isLeaf) yield { node, first: level.next };
         continue;
       }
       const index = level.next++;
+      met += 1;
+      if (met > this.totalNodes) throw damaged(`the ${this.what} has more nodes than it has room for`);
       try {
-        if (!node.isLeaf) {
-          met += 1;
-          if (met > this.totalNodes) throw damaged(`the ${this.what} has more nodes than it has room for`);
-          enter(this.child(node, index), node.height - 1);
-          continue;
-        }
+        enter(this.child(node, index), node.height - 1);
       } catch (error) {
         const failure = asKernelError(error);
-        if (failure.kind === 'removed' || met > this.totalNodes) throw failure;
+        if (failure.kind === 'removed') throw failure;
         yield failure;
-        continue;
       }
-      yield this.leafRecordOrFailure(node, index);
     }
   }
 
-  private leafRecordOrFailure(node: TreeNode, index: number): LeafRecord | KernelError {
+  /** A record of a leaf, or the damage that it has. */
+  record(node: TreeNode, index: number): LeafRecord | KernelError {
     try {
       return this.leafRecord(node, index);
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Timespec } from '../../rump/vfs/time.ts';
 import type { VnodeType } from '../../rump/vfs/vnode.ts';
 import type { LeafRecord } from './btree.ts';
 import { FORK, macSeconds, parseFork, RECORD } from './format.ts';
-import { emptyFork, finderInfoOf, type HfsNode } from './hfsnode.ts';
+import { finderInfoOf, type HfsNode, NO_FORK } from './hfsnode.ts';
 
 const FOLDER_BYTES = 88;
 const FILE_BYTES = 248;
@@ -102,7 +102,6 @@ export function parseEntry(record: LeafRecord, rules: RecordRules): CatalogEntry
 function commonNode(bytes: Uint8Array, at: number, isFolder: boolean): HfsNode {
   const mode = u16be(bytes, at + 42);
   const cnid = u32be(bytes, at + 8);
-  const none = emptyFork(cnid);
   return {
     cnid,
     type: isFolder ? 'dir' : 'file',
@@ -117,12 +116,12 @@ function commonNode(bytes: Uint8Array, at: number, isFolder: boolean): HfsNode {
     changed: dateAt(bytes, at + 20),
     accessed: dateAt(bytes, at + 24),
     backedUp: dateAt(bytes, at + 28),
-    finderInfo: finderInfoOf(bytes, [[at + 48, 32]]),
+    finderInfo: finderInfoOf(bytes, at + 48, 32),
     catalogFlags: u16be(bytes, at + 2),
     bsdFlags: bytes[at + 41] | (bytes[at + 40] << 16),
     valence: 0,
-    data: none,
-    resource: none,
+    data: NO_FORK,
+    resource: NO_FORK,
     compression: undefined,
     linkCnid: null,
   };

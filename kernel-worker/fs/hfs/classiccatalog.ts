@@ -7,7 +7,7 @@ import type { Dirent } from '../../rump/vfs/vnode.ts';
 import type { BTree, KeyOrder, LeafRecord } from './btree.ts';
 import { parseClassicExtents } from './extentsoverflow.ts';
 import { CATALOG_FLAG, CNID, FORK, type Fork, macSeconds } from './format.ts';
-import { emptyFork, finderInfoOf, type HfsNode } from './hfsnode.ts';
+import { finderInfoOf, type HfsNode, NO_FORK } from './hfsnode.ts';
 import { swapSeparators } from './unicode.ts';
 
 const RECORD = { folder: 1, file: 2, folderThread: 3, fileThread: 4 } as const;
@@ -126,7 +126,7 @@ function folderNode({ bytes, data: at }: LeafRecord): HfsNode {
     ...node,
     type: 'dir',
     valence: u16be(bytes, at + 4),
-    finderInfo: finderInfoOf(bytes, [[at + 22, 32]]),
+    finderInfo: finderInfoOf(bytes, at + 22, 32),
   };
 }
 
@@ -137,10 +137,7 @@ function fileNode({ bytes, data: at }: LeafRecord): HfsNode {
     ...commonNode(cnid, bytes, at + 44),
     mode: isLocked ? READ_ONLY_MODE : null,
     catalogFlags: isLocked ? CATALOG_FLAG.locked : 0,
-    finderInfo: finderInfoOf(bytes, [
-      [at + 4, 16],
-      [at + 56, 16],
-    ]),
+    finderInfo: finderInfoOf(bytes, at + 4, 16, at + 56),
     data: forkOf(bytes, cnid, FORK.data, at + 26, at + 74),
     resource: forkOf(bytes, cnid, FORK.resource, at + 36, at + 86),
   };
@@ -148,7 +145,6 @@ function fileNode({ bytes, data: at }: LeafRecord): HfsNode {
 
 /** Dates of creation, last change and backup follow each other. */
 function commonNode(cnid: number, bytes: Uint8Array, datesAt: number): HfsNode {
-  const none = emptyFork(cnid);
   return {
     cnid,
     type: 'file',
@@ -166,8 +162,8 @@ function commonNode(cnid: number, bytes: Uint8Array, datesAt: number): HfsNode {
     catalogFlags: 0,
     bsdFlags: 0,
     valence: 0,
-    data: none,
-    resource: none,
+    data: NO_FORK,
+    resource: NO_FORK,
     compression: null,
     linkCnid: null,
   };

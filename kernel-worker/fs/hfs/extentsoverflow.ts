@@ -16,7 +16,7 @@ interface ExtentKey {
 
 interface KeyLayout {
   parse(bytes: Uint8Array, at: number): ExtentKey;
-  extents(record: LeafRecord): Extent[];
+  extents(record: LeafRecord): readonly Extent[];
   recordBytes: number;
 }
 

@@ -93,11 +93,13 @@ export interface VolumeHeader {
 }
 
 const FORK_EXTENTS = 8;
+const NO_EXTENTS: readonly Extent[] = [];
 /** A block size is a power of two from 512 on; newfs_hfs allows up to 1 MiB. */
 const MAX_BLOCK_SIZE = 1024 * 1024;
 
 /** The 8 extents at `at`, without the unused ones behind the last. */
-export function parseExtents(bytes: Uint8Array, at: number): Extent[] {
+export function parseExtents(bytes: Uint8Array, at: number): readonly Extent[] {
+  if (u32be(bytes, at + 4) === 0) return NO_EXTENTS;
   const extents: Extent[] = [];
   for (let i = 0; i < FORK_EXTENTS; i++) {
     const count = u32be(bytes, at + 8 * i + 4);

@@ -61,29 +61,25 @@ export function attributesOf(node: HfsNode, size: number, blockSize: number): Va
   return attr;
 }
 
-/** The bytes, or null if all are zero. */
-export function finderInfoOf(bytes: Uint8Array, parts: ReadonlyArray<readonly [at: number, length: number]>) {
-  const isSet = parts.some(([at, length]) => {
-    for (let i = at; i < at + length; i++) if (bytes[i] !== 0) return true;
-    return false;
-  });
-  if (!isSet) return null;
+/** `length` bytes of the Finder's at `at`, and the rest of 32 at `more` if that is given; null if all are zero. */
+export function finderInfoOf(bytes: Uint8Array, at: number, length: number, more = -1): Uint8Array | null {
+  if (isZero(bytes, at, length) && (more < 0 || isZero(bytes, more, 32 - length))) return null;
   const info = new Uint8Array(32);
-  let to = 0;
-  for (const [at, length] of parts) {
-    info.set(bytes.subarray(at, at + length), to);
-    to += length;
-  }
+  info.set(bytes.subarray(at, at + length));
+  if (more >= 0) info.set(bytes.subarray(more, more + 32 - length), length);
   return info;
 }
 
-export function emptyFork(cnid: number): Fork {
-  return { cnid, type: FORK.data, size: 0, totalBlocks: 0, extents: [] };
+function isZero(bytes: Uint8Array, at: number, length: number): boolean {
+  for (let i = at; i < at + length; i++) if (bytes[i] !== 0) return false;
+  return true;
 }
+
+/** Of what has no content: folders. */
+export const NO_FORK: Fork = { cnid: 0, type: FORK.data, size: 0, totalBlocks: 0, extents: [] };
 
 /** A root folder of which nothing is known but its number: what is in it can be found by that. */
 export function bareRoot(): HfsNode {
-  const none = emptyFork(CNID.root);
   return {
     cnid: CNID.root,
     type: 'dir',
@@ -101,8 +97,8 @@ export function bareRoot(): HfsNode {
     catalogFlags: 0,
     bsdFlags: 0,
     valence: 0,
-    data: none,
-    resource: none,
+    data: NO_FORK,
+    resource: NO_FORK,
     compression: null,
     linkCnid: null,
   };
