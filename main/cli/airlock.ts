@@ -9,6 +9,7 @@ const USAGE = `usage: airlock COMMAND …
   cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--verify] [--json]
         [--take-over]                                 copy out; / is everything; unmount it from this computer first
   image DEVICE FILE                                   save a raw image; go on where an earlier one ended
+  guard [on|off]                                      keep this computer from mounting sticks by itself
   eject DEVICE                                        unmount it, switch it off, say when it may be pulled out
 `;
 
@@ -38,6 +39,7 @@ async function airlock(argv: string[]): Promise<number> {
   if (command === 'drives') return (await import('./drives.ts')).drives(rest);
   if (command === 'cp') return (await import('./copy-command.ts')).cp(rest);
   if (command === 'eject') return (await import('./eject-command.ts')).eject(rest);
+  if (command === 'guard') return (await import('./guard-command.ts')).guard(rest);
   if (command === 'image') return (await import('./image-command.ts')).image(rest);
   throw new UsageError(`no command ${JSON.stringify(command)}`);
 }

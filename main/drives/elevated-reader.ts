@@ -43,6 +43,8 @@ export async function startElevatedReader(devicePath: string, exclusive: boolean
   if (pkexec === undefined) throw new ElevationError('pkexec is not installed, which could ask for a password');
   if (!existsSync(PYTHON)) throw new ElevationError(`${PYTHON} is not installed, which the reading helper needs`);
   const helper = existsSync(INSTALLED) ? INSTALLED : assetFile('airlock-read-device');
+  // In an AppImage it lies in an archive, where no other program can start it.
+  if (helper.includes('.asar')) throw new ElevationError('the reading helper comes with the deb and rpm packages only');
   const folder = mkdtempSync(join(tmpdir(), 'airlock-pipes-'));
   const paths = { request: join(folder, 'request'), answer: join(folder, 'answer') };
   const opened: number[] = [];

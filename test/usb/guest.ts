@@ -8,9 +8,11 @@ import { startSession } from './person.ts';
 import { eventually, Failed, type KnownStick, type Scenario, type Stage } from './scenario.ts';
 import { SHORT } from './scenarios.ts';
 
+/** `full` is `npm run test:usb`, `short` is part of `npm test`; the others are for whoever works on one thing. */
 const SUITES: Record<string, Scenario[]> = {
   short: SHORT,
   long: [...SHORT.slice(0, 1), ...LONG],
+  yanks: [...SHORT.slice(0, 1), ...LONG.slice(-1)],
   full: [...SHORT, ...LONG],
 };
 const SERVICES = [
@@ -61,7 +63,9 @@ try {
   await startServices();
   say(`its services run (${uptime()})`);
   const stick: KnownStick = JSON.parse(readFileSync('/airlock/stick.json', 'utf8'));
-  for (const scenario of SUITES[process.argv[2]] ?? []) await run(scenario, { line, ...stick });
+  const suite = SUITES[process.argv[2]];
+  if (suite === undefined) throw new Error(`there is no suite ${process.argv[2]}`);
+  for (const scenario of suite) await run(scenario, { line, ...stick });
 } catch (error) {
   counts.failed += 1;
   say(`FAIL ${error instanceof Error ? error.stack : error}`);
