@@ -23,6 +23,9 @@ export interface MediaOptions {
   onChange(): void;
 }
 
+/** How long a drive is shown after it was pulled out. */
+const GONE_SHOWN_MS = 60_000;
+
 interface Entry {
   medium: Medium;
   source: MediumSource;
@@ -70,6 +73,7 @@ export class Media {
   async open(id: string): Promise<Medium> {
     const entry = this.entry(id);
     if (entry.medium.system) throw refused('The computer runs from this disk. Airlock does not open it.');
+    if (entry.medium.state === 'gone') throw refused('This medium was pulled out.');
     if (entry.opened === null) {
       entry.opening ??= this.start(entry).finally(() => {
         entry.opening = null;
@@ -156,6 +160,11 @@ export class Media {
     this.change(entry, { state: 'opening', problem: null, table: null, volumes: [], lockdown: null });
     try {
       const opened = await openMedium(entry.source, this.options.launch, this.options.sandbox);
+      // Pulled out meanwhile.
+      if (entry.medium.state !== 'opening') {
+        closeMedium(opened);
+        return;
+      }
       entry.opened = opened;
       entry.log = () => opened.kernel.log();
       const { table, lockdown, sizeBytes } = opened.report;
@@ -164,6 +173,7 @@ export class Media {
       this.change(entry, { ...known, state: problem === null ? 'open' : 'failed', problem });
       opened.kernel.onEnd((end) => this.ended(entry, opened, end));
     } catch (error) {
+      if (entry.medium.state !== 'opening') return;
       const isRefused = error instanceof KernelBootError && error.stage === 'open' && entry.source.kind === 'device';
       const problem = isRefused ? await openProblem(error.failure, entry.medium.location) : problemOf(error);
       this.change(entry, { state: 'failed', problem: { ...problem, canRestart: true } });
@@ -197,15 +207,34 @@ export class Media {
       const entry = this.entries.get(drive.id);
       if (entry === undefined) this.entries.set(drive.id, entryOf(drive));
       else {
+        const wasGone = entry.drive === null;
         entry.drive = drive;
         entry.medium = { ...entry.medium, hostMounts: drive.hostMounts, name: drive.name };
+        if (wasGone) entry.medium = { ...entry.medium, state: 'present', problem: null };
       }
     }
-    for (const [id, entry] of this.entries) {
-      if (entry.drive === null || ids.has(id)) continue;
-      this.shut(entry);
+    for (const [id, entry] of this.entries) if (entry.drive !== null && !ids.has(id)) this.vanished(id, entry);
+  }
+
+  /** A drive is no longer there. One that was in use, or that was ejected, stays to be looked at for a while. */
+  private vanished(id: string, entry: Entry): void {
+    entry.drive = null;
+    const { state } = entry.medium;
+    if (state === 'present') {
       this.entries.delete(id);
+      return;
     }
+    if (state !== 'ejecting' && state !== 'ejected') {
+      this.shut(entry);
+      const problem = { sentence: 'The medium was pulled out.', detail: null, canRestart: false };
+      entry.medium = { ...entry.medium, state: 'gone', problem, hostMounts: [] };
+    }
+    const forget = setTimeout(() => {
+      if (this.entries.get(id) !== entry || entry.drive !== null) return;
+      this.entries.delete(id);
+      this.options.onChange();
+    }, GONE_SHOWN_MS);
+    forget.unref();
   }
 }
 

@@ -237,9 +237,24 @@ describe('drives', () => {
     expect(opened).toMatchObject({ state: 'failed', problem: { canRestart: true } });
     drives = [];
     drivesChanged();
-    expect(await ask('media.list')).toEqual([]);
+    expect(await ask('media.list')).toMatchObject([
+      { state: 'gone', problem: { sentence: 'The medium was pulled out.', canRestart: false } },
+    ]);
+    expect(await refusal(ask('media.open', opened.id))).toBe('This medium was pulled out.');
+    expect(await ask('media.eject', opened.id, false)).toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 100));
     expect(events.at(-1)).toEqual([]);
+  });
+
+  test('that nobody has opened leave the list at once, and may come back', async () => {
+    drives = [stick('/dev/sdb')];
+    drivesChanged();
+    drives = [];
+    drivesChanged();
+    expect(await ask('media.list')).toEqual([]);
+    drives = [stick('/dev/sdb')];
+    drivesChanged();
+    expect(await ask('media.list')).toMatchObject([{ state: 'present' }]);
   });
 
   test('that are ejected can be pulled out, or say why not', async () => {
@@ -249,6 +264,13 @@ describe('drives', () => {
       state: 'ejected',
       problem: { sentence: 'It may be pulled out.' },
     });
+    // Switched off, it is no longer among the drives; that it may be pulled out is still to be read.
+    drives = [];
+    drivesChanged();
+    expect(await ask('media.list')).toMatchObject([{ state: 'ejected' }]);
+    drives = [stick('/dev/sdb')];
+    drivesChanged();
+    expect(await ask('media.list')).toMatchObject([{ state: 'present', problem: null }]);
     ejected = { safe: false, sentence: 'A program has files of it open.', detail: 'busy' };
     expect(await ask('media.eject', drives[0].id, false)).toMatchObject({
       state: 'present',
