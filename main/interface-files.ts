@@ -1,7 +1,7 @@
 /** The built interface's files (dist/renderer), as both shells serve them: read by a list made at start, so that no path from outside is followed. */
 
 import { readdirSync, readFileSync } from 'node:fs';
-import { extname, join, sep } from 'node:path';
+import { extname, join } from 'node:path';
 
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -21,19 +21,18 @@ export interface InterfaceFile {
 /** From a URL's path to the file; null if there is none. */
 export function interfaceFiles(folder: string): (urlPath: string) => InterfaceFile | null {
   const paths = new Map<string, string>();
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
-    if (!entry.isFile() || TYPES[extname(entry.name)] === undefined) continue;
-    const path = join(entry.parentPath, entry.name);
-    paths.set(
-      `/${path
-        .slice(folder.length + 1)
-        .split(sep)
-        .join('/')}`,
-      path,
-    );
-  }
+  addFolder(paths, folder, '/');
   return (urlPath) => {
     const path = paths.get(urlPath === '/' ? '/index.html' : urlPath);
     return path === undefined ? null : { type: TYPES[extname(path)], content: readFileSync(path) };
   };
+}
+
+/** By hand: in Electron's archive readdir's own recursion is not to be relied on. */
+function addFolder(paths: Map<string, string>, folder: string, urlPrefix: string): void {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) addFolder(paths, path, `${urlPrefix}${entry.name}/`);
+    else if (entry.isFile() && TYPES[extname(entry.name)] !== undefined) paths.set(urlPrefix + entry.name, path);
+  }
 }
