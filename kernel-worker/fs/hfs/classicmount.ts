@@ -5,18 +5,18 @@ import { formatTimespec } from '../../rump/vfs/time.ts';
 import type { MountArgs, Mounted, MountInfo, Statvfs } from '../../rump/vfs/vnode.ts';
 import { BTree } from './btree.ts';
 import { CLASSIC_NAME_MAX, ClassicCatalog } from './classiccatalog.ts';
+import { decoderOf } from './encoding.ts';
 import { overflowLookup } from './extentsoverflow.ts';
 import { macSeconds, VOLUME_ATTRIBUTE } from './format.ts';
 import { bareRoot, type HfsNode, rootOrBare } from './hfsnode.ts';
 import { type ClassicLocation, titleOf } from './location.ts';
-import { textOfMacRoman } from './macroman.ts';
 import type { MasterDirectoryBlock } from './mdb.ts';
 import { swapSeparators } from './unicode.ts';
 import { volumeUuid } from './uuid.ts';
 import { vnopsOf } from './vnops.ts';
 import type { Volume } from './volume.ts';
 
-export function mountClassic({ device }: MountArgs, location: ClassicLocation): Mounted<HfsNode> {
+export function mountClassic({ device, options }: MountArgs, location: ClassicLocation): Mounted<HfsNode> {
   const { mdb } = location;
   const notices: string[] = [];
   if (location.isAlternate)
@@ -32,7 +32,8 @@ export function mountClassic({ device }: MountArgs, location: ClassicLocation): 
     overflow: null,
   };
   openOverflow(volume, mdb, notices);
-  const catalog = new ClassicCatalog(new BTree(volume, mdb.catalog, 'catalog', false), textOfMacRoman);
+  const decode = decoderOf(options.encoding);
+  const catalog = new ClassicCatalog(new BTree(volume, mdb.catalog, 'catalog', false), decode);
   const root = rootOrBare(
     () => ({ node: catalog.root() }),
     { node: bareRoot() },
@@ -42,7 +43,7 @@ export function mountClassic({ device }: MountArgs, location: ClassicLocation): 
   if ((mdb.attributes & VOLUME_ATTRIBUTE.inconsistent) !== 0)
     notices.push('The volume is marked as inconsistent: it should be checked before it is written to.');
   if ((mdb.attributes & VOLUME_ATTRIBUTE.sparedBlocks) !== 0) notices.push('The volume has bad blocks.');
-  const label = swapSeparators(textOfMacRoman(mdb.volumeName));
+  const label = swapSeparators(decode(mdb.volumeName));
   const info: MountInfo = {
     fs: 'hfs',
     title: titleOf(location),

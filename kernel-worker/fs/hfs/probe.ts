@@ -11,14 +11,15 @@ export function probe(device: FsDevice): ProbeResult | null {
   try {
     const location = locate(device);
     const head = location.kind === 'plus' ? location.header : location.mdb;
+    // An alternate alone may be what another format left standing; what is locked was mastered for a CD, which has an ISO 9660 tree beside it if any.
+    const isLocked = (head.attributes & VOLUME_ATTRIBUTE.softwareLock) !== 0;
     return {
       fs: 'hfs',
       title: titleOf(location),
       label: null,
       uuid: volumeUuid(head.identifier),
       dirty: (head.attributes & VOLUME_ATTRIBUTE.unmounted) === 0,
-      // An alternate alone may be what another format left standing.
-      certainty: location.isAlternate ? 1 : 2,
+      certainty: location.isAlternate || isLocked ? 1 : 2,
     };
   } catch (error) {
     if (asKernelError(error).kind === 'removed') throw error;

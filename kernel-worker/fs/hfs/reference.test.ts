@@ -63,6 +63,21 @@ describe('HFS as hfsutils and Linux wrote it', () => {
     expect(mount.readextattr(rich, 'com.apple.ResourceFork', 0, fork)).toBe(fork.length);
   });
 
+  test('reads names in the character set that is asked for', async () => {
+    const image = testImage('hfs-6m-hcopy').bytes();
+    const bytes = Buffer.from(image.buffer, image.byteOffset, image.length);
+    const name = Buffer.from('\x08filler01', 'latin1');
+    for (let at = bytes.indexOf(name); at >= 0; at = bytes.indexOf(name)) bytes.set([0x80, 0x81], at + 1);
+    const names = async (encoding?: string) => {
+      const options: Record<string, string> = encoding === undefined ? {} : { encoding };
+      const mount = await kernelOn(image).mount({ partition: null, options });
+      return [...fts(mount, mount.root)].map(({ path }) => path).filter((path) => path.endsWith('ller01'));
+    };
+    expect(await names()).toEqual(['ÄÅller01']);
+    expect(await names('cyrillic')).toEqual(['АБller01']);
+    await expect(names('klingon')).rejects.toThrow('option encoding of hfs takes roman, centraleuropean');
+  });
+
   test('shows a locked file as one that cannot be written', async () => {
     const image = testImage('hfs-6m-hcopy').bytes();
     const bytes = Buffer.from(image.buffer, image.byteOffset, image.length);

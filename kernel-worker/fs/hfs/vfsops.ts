@@ -2,6 +2,7 @@
 
 import type { FsDriver, MountArgs, Mounted } from '../../rump/vfs/vnode.ts';
 import { mountClassic } from './classicmount.ts';
+import { DEFAULT_ENCODING, ENCODINGS, loadEncoding } from './encoding.ts';
 import type { HfsNode } from './hfsnode.ts';
 import { locate } from './location.ts';
 import { mountPlus } from './plusmount.ts';
@@ -10,8 +11,13 @@ export const driver: FsDriver<HfsNode> = {
   name: 'hfs',
   options: {
     noload: { about: 'do not replay the journal: show the state before the changes that it holds', values: [''] },
+    encoding: {
+      about: 'character set of names on HFS (not HFS Plus), by its script: roman unless given',
+      values: ENCODINGS,
+    },
     nodecompose: { about: 'show names as they are stored (decomposed), not composed', values: [''] },
   },
+  prepare: (options) => loadEncoding(options.encoding ?? DEFAULT_ENCODING),
   mount,
 };
 
