@@ -321,7 +321,7 @@ linuxOnly('what lockdown refuses to begin with, and what it closes', () => {
   it('reports what stays allowed, each with a reason', () => {
     const { report } = JSON.parse(run('time').stdout);
     expect(report.platform).toBe('linux');
-    expect(report.mechanism).toMatch(/^seccomp allow list over all threads, \d+ descriptors closed, limit core 0/);
+    expect(report.mechanism).toMatch(/^seccomp allow list over all threads, descriptors closed: \d+, limit core 0/);
     expect(report.gaps).toEqual([]);
     expect(report.allowed.length).toBeGreaterThan(15);
     for (const { what, why } of report.allowed) expect(what.length * why.length).toBeGreaterThan(0);
