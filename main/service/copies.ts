@@ -3,6 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import type { CopyRequest, Job, JobItem } from '../contract.ts';
+import { NO_PROGRESS } from '../transfers/copy-ledger.ts';
 import { type CopyProgress, copyOut, type Decision } from '../transfers/copy-out.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import type { CopyReport } from '../transfers/report.ts';
@@ -162,22 +163,5 @@ function isInside(path: string, folder: string): boolean {
 }
 
 function newJob(id: string): Omit<Job, 'mediumId' | 'mediumName' | 'volume' | 'target'> {
-  return {
-    id,
-    state: 'counting',
-    totalFiles: null,
-    totalBytes: null,
-    doneFiles: 0,
-    doneBytes: 0,
-    bytesPerSecond: null,
-    secondsLeft: null,
-    current: null,
-    conflict: null,
-    failed: 0,
-    skipped: 0,
-    renamed: 0,
-    startedAtMs: Date.now(),
-    finishedAtMs: null,
-    problem: null,
-  };
+  return { id, ...NO_PROGRESS, startedAtMs: Date.now(), finishedAtMs: null, problem: null };
 }

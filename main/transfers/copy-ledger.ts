@@ -24,6 +24,22 @@ export type CopyProgress = Pick<
   | 'renamed'
 >;
 
+/** A copy that has just begun. */
+export const NO_PROGRESS: CopyProgress = {
+  state: 'counting',
+  totalFiles: null,
+  totalBytes: null,
+  doneFiles: 0,
+  doneBytes: 0,
+  bytesPerSecond: null,
+  secondsLeft: null,
+  current: null,
+  conflict: null,
+  failed: 0,
+  skipped: 0,
+  renamed: 0,
+};
+
 const PROGRESS_INTERVAL_MS = 100;
 
 export class CopyLedger {
@@ -34,20 +50,7 @@ export class CopyLedger {
   /** Bytes of files that are settled, and of the large file under way. */
   private settledBytes = 0;
   private largeBytes = 0;
-  private readonly progress: CopyProgress = {
-    state: 'counting',
-    totalFiles: null,
-    totalBytes: null,
-    doneFiles: 0,
-    doneBytes: 0,
-    bytesPerSecond: null,
-    secondsLeft: null,
-    current: null,
-    conflict: null,
-    failed: 0,
-    skipped: 0,
-    renamed: 0,
-  };
+  private readonly progress: CopyProgress = { ...NO_PROGRESS };
 
   constructor(onProgress: (progress: CopyProgress) => void) {
     this.onProgress = onProgress;
