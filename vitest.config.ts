@@ -8,5 +8,8 @@ export default defineConfig({
     include: ['main/**/*.test.ts', 'kernel-worker/**/*.test.ts', 'renderer/**/*.test.ts', 'test/**/*.test.ts'],
     globalSetup: 'test/build-once.ts',
     maxWorkers: 2,
+    // Longer than any test takes on two busy cores; a test that hangs still ends.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
   },
 });
