@@ -16,6 +16,8 @@ const EXTENTS_RECORD_BYTES = 72;
 const MAX_NAME_UNITS = 127;
 /** Names that are listed of one file: Finder and backups give some tens. */
 const MAX_LISTED = 4096;
+/** As in the catalog: see MAX_SKIPPED there. */
+const MAX_SKIPPED = 100_000;
 
 export interface Attribute {
   /** As stored. */
@@ -38,11 +40,17 @@ export class AttributeTree {
   /** The attributes of a file. EUCLEAN, EIO if a part of the tree in which they may be cannot be read. */
   list(cnid: number): Attribute[] {
     const attributes: Attribute[] = [];
+    let skipped = 0;
     for (const record of this.tree.from(attributeOrder(cnid, '', 0))) {
       if (record instanceof KernelError) throw record;
       const owner = ownerOf(record);
       if (owner > cnid || attributes.length >= MAX_LISTED) break;
-      if (owner < cnid) continue;
+      if (owner < cnid) {
+        skipped += 1;
+        if (skipped > MAX_SKIPPED)
+          throw damaged('the records of the attributes tree are not in order', { expected: cnid, found: owner });
+        continue;
+      }
       if (u32be(record.bytes, record.data) !== RECORD.extents) attributes.push(this.parse(cnid, record));
     }
     return attributes;

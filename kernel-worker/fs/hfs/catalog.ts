@@ -37,9 +37,13 @@ export interface CatalogOptions extends RecordRules {
   nodecompose: boolean;
 }
 
+/** Records before a folder's first are few in a sane tree; where an index is damaged, or everything is out of order, no more are looked at in one step. */
+export const MAX_SKIPPED = 100_000;
+
 /** What was met of a folder so far, and the entries of the last leaf. */
 interface Collected {
   items: Array<Dirent<HfsNode> | KernelError>;
+  skipped: number;
   found: number;
   failures: number;
   ended: boolean;
@@ -88,7 +92,7 @@ export class Catalog {
 
   /** The entries of a folder in the catalog's order. A KernelError stands for what cannot be read. */
   *readdir(dir: HfsNode): Generator<Dirent<HfsNode> | KernelError, void> {
-    const collected: Collected = { items: [], found: 0, failures: 0, ended: false };
+    const collected: Collected = { items: [], skipped: 0, found: 0, failures: 0, ended: false };
     for (const span of this.tree.leavesFrom(this.order(dir.cnid, ''))) {
       if (span instanceof KernelError) {
         collected.failures += 1;
@@ -124,7 +128,13 @@ export class Catalog {
         collected.ended = true;
         return;
       }
-      if (owner < parent || isThread(record)) continue;
+      if (owner < parent) {
+        collected.skipped += 1;
+        if (collected.skipped > MAX_SKIPPED)
+          throw damaged('the records of the catalog are not in order', { expected: parent, found: owner });
+        continue;
+      }
+      if (isThread(record)) continue;
       collected.found += 1;
       const entry = this.listed(parent, record);
       if (entry !== null) collected.items.push(entry);

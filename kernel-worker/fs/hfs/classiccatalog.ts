@@ -5,6 +5,7 @@ import { u16be, u32be } from '../../rump/vfs/bytes.ts';
 import type { Timespec } from '../../rump/vfs/time.ts';
 import type { Dirent } from '../../rump/vfs/vnode.ts';
 import type { BTree, KeyOrder, LeafRecord } from './btree.ts';
+import { MAX_SKIPPED } from './catalog.ts';
 import { parseClassicExtents } from './extentsoverflow.ts';
 import { CATALOG_FLAG, CNID, FORK, type Fork, macSeconds } from './format.ts';
 import { finderInfoOf, type HfsNode, NO_FORK } from './hfsnode.ts';
@@ -45,6 +46,7 @@ export class ClassicCatalog {
   *readdir(dir: HfsNode): Generator<Dirent<HfsNode> | KernelError, void> {
     let found = 0;
     let failures = 0;
+    let skipped = 0;
     for (const record of this.tree.from(parentOrder(dir.cnid))) {
       if (record instanceof KernelError) {
         failures += 1;
@@ -53,7 +55,13 @@ export class ClassicCatalog {
       }
       const parent = parentOf(record);
       if (parent > dir.cnid) break;
-      if (parent < dir.cnid || isThread(record)) continue;
+      if (parent < dir.cnid) {
+        skipped += 1;
+        if (skipped > MAX_SKIPPED)
+          throw damaged('the records of the catalog are not in order', { expected: dir.cnid, found: parent });
+        continue;
+      }
+      if (isThread(record)) continue;
       found += 1;
       yield this.direntOf(record);
     }

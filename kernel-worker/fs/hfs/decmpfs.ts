@@ -9,6 +9,7 @@ import { decodeLzvn } from '../../rump/lib/lzvn.ts';
 import { inflateZlib } from '../../rump/lib/zlib.ts';
 import { u32be, u32le, u64le } from '../../rump/vfs/bytes.ts';
 import type { AttributeTree } from './attributetree.ts';
+import { CATALOG_FLAG } from './format.ts';
 import type { Compression, HfsNode } from './hfsnode.ts';
 import { checkForkSize, readFork, type Volume } from './volume.ts';
 
@@ -67,7 +68,11 @@ export function compressionOf(node: HfsNode, attributes: AttributeTree | null): 
 }
 
 function readCompression(node: HfsNode, attributes: AttributeTree | null): Compression | null {
-  if (node.type !== 'file' || (node.bsdFlags & COMPRESSED_FLAG) === 0 || attributes === null) return null;
+  if (node.type !== 'file' || (node.bsdFlags & COMPRESSED_FLAG) === 0) return null;
+  if (attributes === null) {
+    if ((node.catalogFlags & CATALOG_FLAG.hasAttributes) === 0 || node.data.size > 0) return null;
+    throw damaged('a compressed file cannot be read without the attributes tree, which is missing');
+  }
   const attribute = attributes.find(node.cnid, DECMPFS);
   if (attribute === null) return null;
   const header = new Uint8Array(HEADER_BYTES);
