@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { testImage } from '../../test/images/library.ts';
 import { assetFile, builtFile } from '../built-files.ts';
 import type { Events, Job, Medium, RequestName, Requests, Settings } from '../contract.ts';
@@ -23,6 +23,9 @@ import { nodeLauncher } from '../kernels/node-launcher.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
 import { sampleStick } from './sample-stick.ts';
 import { Service } from './service.ts';
+
+// Processes, threads and disks take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let base = '';
 let service: Service;

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { badRangeBlocks, yankedBlocks } from '../../kernel-worker/rumpuser/faulty.ts';
 import { fileBlocks } from '../../kernel-worker/rumpuser/file.ts';
 import { testImage } from '../../test/images/library.ts';
@@ -28,6 +28,9 @@ import { localTargetSide } from './local-target-side.ts';
 import type { DirectMedium } from './orders.ts';
 import { PARTIAL_PREFIX } from './partial-names.ts';
 import { sha256sums } from './report.ts';
+
+// Processes, threads and disks take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let base = '';
 let target = '';

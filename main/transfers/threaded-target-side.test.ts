@@ -4,10 +4,13 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FileOrder, TargetSide } from './orders.ts';
 import { newTargetSide } from './target-side.ts';
 import { threadedTargetSide } from './threaded-target-side.ts';
+
+// Processes, threads and disks take their time on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 let base = '';
 let side: TargetSide;
