@@ -12,6 +12,7 @@ import { SHORT } from './scenarios.ts';
 const SUITES: Record<string, Scenario[]> = {
   short: SHORT,
   long: [...SHORT.slice(0, 1), ...LONG],
+  passwords: [...SHORT.slice(0, 1), ...LONG.slice(0, 1)],
   yanks: [...SHORT.slice(0, 1), ...LONG.slice(-1)],
   full: [...SHORT, ...LONG],
 };

@@ -2,7 +2,7 @@
 
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { watchDrives } from '../../main/drives/media-list.ts';
-import { asPerson, asRoot } from './person.ts';
+import { asPerson, asRoot, withAgent } from './person.ts';
 import { check, equal, eventually, filesBelow, isGone, isThere, type Scenario, sleep } from './scenario.ts';
 import {
   airlock,
@@ -180,4 +180,35 @@ const fourSticks: Scenario = {
   },
 };
 
-export const LONG: Scenario[] = [takenOver, guard, slowStick, fourSticks, manyYanks];
+const OPEN_DEVICE = 'org.freedesktop.udisks2.open-device';
+/** Longer than D-Bus waits for an answer unless it is told otherwise (25 s). */
+const SLOW_TYPIST_S = 32;
+
+const passwords: Scenario = {
+  name: 'a password may take its time; a dismissed question is the end, a refusal is told with every way that was tried',
+  async run(stage) {
+    await withAgent('grant', SLOW_TYPIST_S, async (questions) => {
+      const folder = target('granted');
+      const copy = await person('cp', DISK, '/hello.txt', folder);
+      succeeded(copy, 'cp');
+      equal(filesBelow(folder).length, 1, 'files copied');
+      equal(questions().join(' '), OPEN_DEVICE, 'questions');
+      stage.note(`granted after ${SLOW_TYPIST_S} s: copied after ${copy.tookMs} ms`);
+    });
+    await withAgent('dismiss', 0, async (questions) => {
+      const copy = await person('cp', DISK, '/hello.txt', target('dismissed'));
+      equal(copy.code, 1, 'exit code');
+      check(/the question for the password was dismissed/.test(copy.err), copy.err);
+      equal(questions().join(' '), OPEN_DEVICE, 'questions after a dismissal');
+    });
+    await withAgent('refuse', 0, async (questions) => {
+      const copy = await person('cp', DISK, '/hello.txt', target('refused'));
+      equal(copy.code, 1, 'exit code');
+      check(/UDisks refused: not authorized; pkexec refused: not authorized/.test(copy.err), copy.err);
+      equal(questions().join(' '), `${OPEN_DEVICE} org.freedesktop.policykit.exec`, 'questions after a refusal');
+      stage.note(copy.err.trim().split('\n')[0]);
+    });
+  },
+};
+
+export const LONG: Scenario[] = [passwords, takenOver, guard, slowStick, fourSticks, manyYanks];

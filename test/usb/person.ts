@@ -58,6 +58,29 @@ export function asPerson(command: string, args: string[]): Running {
   return start('bash', ['-c', script, 'bash', command, ...args], environment);
 }
 
+/** Somebody sits there who answers each question for a password so, after so many seconds. Resolves when polkit knows. */
+export async function withAgent(
+  answer: 'grant' | 'refuse' | 'dismiss',
+  seconds: number,
+  run: (questions: () => string[]) => Promise<void>,
+): Promise<void> {
+  const agent = asRoot('/usr/bin/python3', ['/airlock/test/usb/agent.py', answer, String(seconds), SESSION, SCOPE]);
+  let told = '';
+  await new Promise<void>((resolve, reject) => {
+    agent.child.stdout?.on('data', (text: string) => {
+      told += text;
+      if (told.includes('ready\n')) resolve();
+    });
+    void agent.finished.then(({ err }) => reject(new Error(`the agent ended: ${err}`)));
+  });
+  try {
+    await run(() => [...told.matchAll(/^asked for (.*)$/gm)].map((match) => match[1]));
+  } finally {
+    agent.child.kill();
+    await agent.finished;
+  }
+}
+
 export function asRoot(command: string, args: string[]): Running {
   return start(command, args, {});
 }

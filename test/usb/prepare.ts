@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { CACHE, INITRAMFS, inCache, KERNEL, LAYER, output, STAMP, shell } from './cache.ts';
 
 /** Counted up when this file makes something else. */
-const RECIPE = '3';
+const RECIPE = '4';
 const HOST_COMMANDS = ['qemu-system-x86_64', 'busybox', 'depmod', 'xz', 'dpkg-deb', 'apt-get'];
 const GUEST_PACKAGES = [
   'udev',
@@ -20,6 +20,7 @@ const GUEST_PACKAGES = [
   'eject',
   'util-linux',
   'python3-minimal',
+  'python3-gi',
   'psmisc',
 ];
 /** Modules without which there is no root: both 9p shares, the overlay, and the line to the rig. */

@@ -21,7 +21,7 @@ function snapshot(): string {
   const to = inRun('project');
   rmSync(to, { recursive: true, force: true });
   mkdirSync(to, { recursive: true });
-  for (const name of ['dist', 'assets', 'package.json', 'test/usb/guest-init.sh'])
+  for (const name of ['dist', 'assets', 'package.json', 'test/usb/guest-init.sh', 'test/usb/agent.py'])
     cpSync(join(from, name), join(to, name), { recursive: true });
   for (const name of NATIVES) {
     const path = join('node_modules', name);
