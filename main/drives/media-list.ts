@@ -1,5 +1,6 @@
 /** The drives that are plugged in, kept up to date: told of by `usb` where its native module loads, and looked for from time to time everywhere. */
 
+import { watch } from 'node:fs';
 import { createRequire } from 'node:module';
 import { darwinDrives } from './darwin.ts';
 import type { Drive, DriveList } from './drive.ts';
@@ -19,6 +20,8 @@ export interface MediaListOptions {
   signature: (() => string) | null;
   /** Calls back on each plug and unplug; returns what ends it, or null where there is no such thing. */
   watchUsb(onEvent: () => void): Promise<(() => void) | null>;
+  /** Calls back when device nodes come and go; returns what ends it, or null where there is no such thing. */
+  watchNodes?(onEvent: () => void): (() => void) | null;
 }
 
 const HERE: MediaListOptions = {
@@ -26,6 +29,7 @@ const HERE: MediaListOptions = {
   list: listDrives,
   signature: process.platform === 'linux' ? linuxSignature : null,
   watchUsb,
+  watchNodes,
 };
 
 /** Starts watching. The first answer is there when the promise resolves; a host that cannot list its drives has none. */
@@ -45,6 +49,7 @@ class MediaList implements DriveList {
   private poll: NodeJS.Timeout | null = null;
   private readonly looks = new Set<NodeJS.Timeout>();
   private endUsb: (() => void) | null = null;
+  private endNodes: (() => void) | null = null;
   private closed = false;
 
   constructor(options: MediaListOptions) {
@@ -68,6 +73,8 @@ class MediaList implements DriveList {
   start(): void {
     this.poll = setInterval(() => void this.look(), POLL_MS);
     this.poll.unref();
+    // Again behind a look that is under way and may have come too early for this node; it costs nothing if nothing has changed.
+    this.endNodes = this.options.watchNodes?.(() => void this.look().then(() => this.look())) ?? null;
     const onEvent = () => {
       for (const delayMs of LOOKS_AFTER_USB_MS) this.lookIn(delayMs);
     };
@@ -82,6 +89,7 @@ class MediaList implements DriveList {
     if (this.poll !== null) clearInterval(this.poll);
     for (const timer of this.looks) clearTimeout(timer);
     this.endUsb?.();
+    this.endNodes?.();
     this.listeners.length = 0;
   }
 
@@ -119,6 +127,23 @@ class MediaList implements DriveList {
 function drivesOf(listed: ListedDrive[], platform: NodeJS.Platform): Drive[] {
   if (platform === 'linux') return linuxDrives(listed);
   return platform === 'darwin' ? darwinDrives(listed) : win32Drives(listed);
+}
+
+/** Disks and their partitions, as Linux names them. */
+const DISK_NODE = /^(?:sd[a-z]|mmcblk\d|nvme\d|sr\d|vd[a-z])/;
+
+/** inotify(7) on /dev tells of a node at once. null elsewhere, and where it cannot be had (too many watches). */
+function watchNodes(onEvent: () => void): (() => void) | null {
+  if (process.platform !== 'linux') return null;
+  try {
+    const watcher = watch('/dev', { persistent: false }, (_, name) => {
+      if (name !== null && DISK_NODE.test(name)) onEvent();
+    });
+    watcher.on('error', () => watcher.close());
+    return () => watcher.close();
+  } catch {
+    return null;
+  }
 }
 
 /** null where the native module does not load, or USB is not to be watched. */

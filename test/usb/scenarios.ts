@@ -97,7 +97,7 @@ const TEST_HELPER_RULE = `polkit.addRule(function (action, subject) {
 `;
 
 const seen: Scenario = {
-  name: 'a plugged stick is in the list of drives, with its vendor and model, soon after its node',
+  name: 'a plugged stick is in the list of drives, with its vendor and model, soon after its node, and off it when it is pulled',
   async run(stage) {
     const list: DriveList = await watchDrives();
     try {
@@ -117,6 +117,13 @@ const seen: Scenario = {
       equal(drive?.removable, true, 'removable');
       equal(drive?.system, false, 'system');
       await eventually(`${PARTITION} appears`, NODE_APPEARS_MS, isThere(PARTITION));
+      await stage.line.order({ do: 'yank', stick: 'fat' });
+      await eventually(`${DISK} goes`, NODE_APPEARS_MS, isGone(DISK));
+      const goneMs = Date.now();
+      const isListed = () => list.current().some(({ devicePath }) => devicePath === DISK);
+      await eventually('it leaves the list', ENDS_MS, () => !isListed() || null);
+      stage.note(`off the list ${Date.now() - goneMs} ms after the node went`);
+      await plug(stage);
     } finally {
       list.close();
     }
