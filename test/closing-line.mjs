@@ -2,12 +2,15 @@
 
 import { readFileSync } from 'node:fs';
 
-const [file, failedSteps] = process.argv.slice(2);
+const [file, failedSteps, vitestStatus] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(file, 'utf8'));
 const suites = results.testResults.filter(
   (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
 ).length;
-const failed = results.numFailedTests + suites + Number(failedSteps);
+const failedTests = results.numFailedTests + suites;
+// vitest also ends with an error when something was thrown outside of a test.
+const outside = failedTests === 0 && vitestStatus !== '0' ? 1 : 0;
+const failed = failedTests + outside + Number(failedSteps);
 console.log(
   `${results.numPassedTests} passed, ${failed} failed, ${results.numPendingTests + results.numTodoTests} skipped`,
 );

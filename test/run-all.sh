@@ -17,5 +17,6 @@ step 'format, lint, import rules' npm run --silent lint
 step 'types' npm run --silent types
 step 'build' npm run --silent build
 export AIRLOCK_BUILT=1
-step 'tests' npx vitest run --reporter=default --reporter=json --outputFile.json=dist/test-results.json "$@"
-node test/closing-line.mjs dist/test-results.json "$failed"
+echo '== tests'
+npx vitest run --reporter=default --reporter=json --outputFile.json=dist/test-results.json "$@"
+node test/closing-line.mjs dist/test-results.json "$failed" "$?"
