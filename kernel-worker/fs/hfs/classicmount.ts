@@ -7,7 +7,7 @@ import { BTree } from './btree.ts';
 import { CLASSIC_NAME_MAX, ClassicCatalog } from './classiccatalog.ts';
 import { decoderOf } from './encoding.ts';
 import { overflowLookup } from './extentsoverflow.ts';
-import { macSeconds, VOLUME_ATTRIBUTE } from './format.ts';
+import { MAX_FILES, macSeconds, VOLUME_ATTRIBUTE } from './format.ts';
 import { bareRoot, type HfsNode, rootOrBare } from './hfsnode.ts';
 import { type ClassicLocation, titleOf } from './location.ts';
 import type { MasterDirectoryBlock } from './mdb.ts';
@@ -94,8 +94,8 @@ function statvfs(mdb: MasterDirectoryBlock): Statvfs {
     blockSize: mdb.blockSize,
     totalBytes: mdb.totalBlocks * mdb.blockSize,
     freeBytes: Math.min(mdb.freeBlocks, mdb.totalBlocks) * mdb.blockSize,
-    files: mdb.fileCount + mdb.folderCount,
-    freeFiles: 0xffffffff - mdb.nextCatalogId,
+    files: MAX_FILES,
+    freeFiles: Math.max(0, MAX_FILES - mdb.fileCount - mdb.folderCount),
     nameMax: CLASSIC_NAME_MAX,
   };
 }

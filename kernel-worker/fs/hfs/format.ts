@@ -37,6 +37,9 @@ export const CNID = {
   firstUser: 16,
 } as const;
 
+/** Ids have 32 bits: so many files and folders a volume can have. */
+export const MAX_FILES = 0xffffffff - CNID.firstUser;
+
 export const FORK = { data: 0x00, resource: 0xff } as const;
 
 /** Types of catalog records. */
@@ -83,7 +86,6 @@ export interface VolumeHeader {
   blockSize: number;
   totalBlocks: number;
   freeBlocks: number;
-  nextCatalogId: number;
   /** The last 8 bytes of the Finder's words: the volume's identifier. */
   identifier: Uint8Array;
   allocation: Fork;
@@ -149,7 +151,6 @@ export function parseVolumeHeader(bytes: Uint8Array, byteOffset: number): Volume
     blockSize,
     totalBlocks,
     freeBlocks: u32be(bytes, 48),
-    nextCatalogId: u32be(bytes, 64),
     identifier: bytes.slice(104, 112),
     allocation: parseFork(bytes, 112, CNID.allocation, FORK.data),
     extents: parseFork(bytes, 192, CNID.extents, FORK.data),

@@ -19,7 +19,6 @@ export interface MasterDirectoryBlock {
   freeBlocks: number;
   /** Where allocation block 0 stands, in bytes. */
   firstBlockOffset: number;
-  nextCatalogId: number;
   /** In MacRoman. */
   volumeName: Uint8Array;
   fileCount: number;
@@ -56,7 +55,6 @@ export function parseMdb(bytes: Uint8Array, byteOffset: number): MasterDirectory
     totalBlocks,
     freeBlocks: u16be(bytes, 34),
     firstBlockOffset: u16be(bytes, 28) * SECTOR,
-    nextCatalogId: u32be(bytes, 30),
     volumeName: bytes.slice(37, 37 + Math.min(bytes[36], 27)),
     fileCount: u32be(bytes, 84),
     folderCount: u32be(bytes, 88),

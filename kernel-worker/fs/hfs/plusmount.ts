@@ -12,6 +12,7 @@ import { overflowLookup } from './extentsoverflow.ts';
 import {
   HEADER_BYTES,
   HEADER_OFFSET,
+  MAX_FILES,
   macSeconds,
   parseVolumeHeader,
   VOLUME_ATTRIBUTE,
@@ -152,8 +153,8 @@ function statvfs(header: VolumeHeader): Statvfs {
     blockSize: header.blockSize,
     totalBytes: header.totalBlocks * header.blockSize,
     freeBytes: Math.min(header.freeBlocks, header.totalBlocks) * header.blockSize,
-    files: header.fileCount + header.folderCount,
-    freeFiles: 0xffffffff - header.nextCatalogId,
+    files: MAX_FILES,
+    freeFiles: Math.max(0, MAX_FILES - header.fileCount - header.folderCount),
     nameMax: NAME_MAX,
   };
 }

@@ -55,7 +55,8 @@ const IGNORED = 0;
 const foldTable = buildFoldTable();
 
 function buildFoldTable(): Uint16Array {
-  const table = Uint16Array.from({ length: 0x10000 }, (_, unit) => unit);
+  const table = new Uint16Array(0x10000);
+  for (let unit = 0; unit < table.length; unit++) table[unit] = unit;
   // NUL sorts behind everything: names of the private folders begin with it.
   table[0] = 0xffff;
   for (const [first, last, distance] of FOLDED_RANGES)
