@@ -9,7 +9,7 @@ import { type BlockDevice, checkRange } from './blockdev.ts';
 
 /** 16 KiB: a stick answers a request of this size as fast as one of 4 KiB, and a budget of 64 KiB still holds four. */
 const PAGE_BYTES = 16 * 1024;
-/** For probes, which look at a few bytes in many places. */
+/** For probes, which look at a few bytes in many places: small pages, and nothing is read ahead. */
 export const SMALL_PAGE_BYTES = 4 * 1024;
 /** The largest read-ahead: 256 KiB, past which sticks and disks gain nothing more. */
 const MAX_READAHEAD_PAGES = 16;
@@ -62,7 +62,7 @@ export class BufferCache {
     this.device = device;
     this.pageBytes = pageBytes;
     this.maxPages = Math.max(2, Math.floor(budgetBytes / pageBytes));
-    this.maxReadahead = Math.max(1, Math.min(MAX_READAHEAD_PAGES, this.maxPages >> 2));
+    this.maxReadahead = pageBytes < PAGE_BYTES ? 1 : Math.max(1, Math.min(MAX_READAHEAD_PAGES, this.maxPages >> 2));
   }
 
   /** See FsDevice.bread; offsets are of the whole medium. */
