@@ -97,7 +97,7 @@ describe('content', () => {
     const bytes = built({}, (volume) => {
       volume.file(volume.root, 'f', { length: 200 * 4096, validLength: 0, firstCluster: 20, contiguous: true });
     });
-    expect(contentOf(mountOf(bytes), 'f')).toEqual(new Uint8Array(200 * 4096));
+    expect(Buffer.compare(contentOf(mountOf(bytes), 'f'), new Uint8Array(200 * 4096))).toBe(0);
     expect(() => contentOf(mountOf(bytes.subarray(0, 100 * 4096)), 'f')).toThrow(
       expect.objectContaining({ errno: 'EUCLEAN', message: 'a file is longer than its device' }),
     );
