@@ -14,6 +14,7 @@ export interface Inputs {
 }
 
 const SMALL_FILES = 20_000;
+/** Short names: a FAT directory holds 65,536 entries of 32 bytes, and a long name takes several. */
 const WIDE_FILES = 60_000;
 const LARGE_BYTES = 1024 ** 3;
 
@@ -51,7 +52,8 @@ export function makeInputs(folder: string): Inputs {
   const smallTree = once(join(folder, 'small'), () => makeTree(join(folder, 'small'), SMALL_FILES, 200));
   const wideTree = once(join(folder, 'wide'), () => {
     mkdirSync(join(folder, 'wide', 'wide'), { recursive: true });
-    for (let i = 0; i < WIDE_FILES; i++) writeFileSync(join(folder, 'wide', 'wide', `measurement-${i}.txt`), `${i}\n`);
+    for (let i = 0; i < WIDE_FILES; i++)
+      writeFileSync(join(folder, 'wide', 'wide', `M${String(i).padStart(7, '0')}.TXT`), `${i}\n`);
   });
   const largeTree = once(join(folder, 'large'), () => {
     mkdirSync(join(folder, 'large'), { recursive: true });
