@@ -4,7 +4,7 @@
  */
 
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { familyImages } from './family-images.ts';
@@ -28,14 +28,23 @@ const families = familyImages(inputs);
 const out = join(folder, 'out');
 // Read by Node at every start and nothing that a tool here needs: it would cost 20 ms where it is set.
 delete process.env.NODE_EXTRA_CA_CERTS;
+/** What was copied before is put aside and not deleted: ext4 creates files ten times slower for some seconds after many were deleted. */
+const aside = join(folder, 'aside');
+let put = 0;
 const emptyOut = () => {
-  rmSync(out, { recursive: true, force: true });
-  mkdirSync(out, { recursive: true });
+  mkdirSync(aside, { recursive: true });
+  if (existsSync(out)) renameSync(out, join(aside, String(put++)));
+  mkdirSync(out);
   execFileSync('sync');
 };
+rmSync(aside, { recursive: true, force: true });
 
 const rows: Row[] = [];
+/** Only these parts, by the start of what they measure: AIRLOCK_BENCH_ONLY=walk npm run bench. */
+const only = process.env.AIRLOCK_BENCH_ONLY ?? '';
+
 function row(what: string, who: string, command: string[], options: Parameters<typeof measure>[1] = {}): void {
+  if (!what.startsWith(only)) return;
   console.error(`${what}: ${who} …`);
   rows.push({ what, who, measured: measure(command, options) });
 }
@@ -55,11 +64,22 @@ row('walk of 20,000 files', 'mtools (mdir -b: names)', ['mdir', '-/', '-b', '-i'
 row('walk of 20,000 files', '7-Zip (7z l)', ['7z', 'l', small]);
 row('walk of 20,000 files', 'host kernel (find -ls on its own file system)', ['find', inputs.smallTree, '-ls']);
 
-for (const { title, path, readBy7z } of families) {
+/** Mounts an image with a FUSE driver, runs a command on it and unmounts: what a user of that driver waits for. */
+function throughFuse(fuse: string[], path: string, command: string): string[] {
+  const mountpoint = join(folder, 'mnt');
+  mkdirSync(mountpoint, { recursive: true });
+  const options = fuse.slice(1).join(' ');
+  const script = `${fuse[0]} ${options} "${path}" "${mountpoint}" && ${command.replaceAll('MNT', `"${mountpoint}"`)}; code=$?; umount "${mountpoint}"; exit $code`;
+  return ['bash', '-c', script];
+}
+const nameOf = (fuse: string[]) => (fuse[0].split('/').pop() ?? '').replace('mount.', '');
+
+for (const { title, path, readBy7z, fuse } of families) {
   const what = `walk of 20,000 files in ${title}`;
   row(what, 'Airlock (manifest: names and attributes)', [node, 'dist/bin/airlock.js', 'manifest', path]);
   row(what, 'Airlock (fsu_find: names)', [node, 'dist/bin/fsu_find.js', path]);
   if (readBy7z) row(what, '7-Zip (7z l)', ['7z', 'l', path]);
+  if (fuse) row(what, `${nameOf(fuse)} (mount, find -ls, umount)`, throughFuse(fuse, path, 'find MNT -ls'));
 }
 
 row('directory of 60,000', 'Airlock (fsu_ls -l)', [node, 'dist/bin/fsu_ls.js', wide, '-l', '/wide']);
@@ -92,12 +112,17 @@ row('copy 20,000 files, on disk', '7-Zip (7z x) and sync', ['bash', '-c', `7z x 
   before: emptyOut,
 });
 
-for (const { title, path, readBy7z } of families) {
+for (const { title, path, readBy7z, fuse } of families) {
   const what = `copy 20,000 files out of ${title}, on disk`;
   row(what, 'Airlock (cp: copied, fsynced, verified)', airlockCopy(path), { before: emptyOut });
   if (readBy7z)
     row(what, '7-Zip (7z x) and sync', ['bash', '-c', `7z x -o"${out}" "${path}" && sync`], { before: emptyOut });
+  if (fuse)
+    row(what, `${nameOf(fuse)} (mount, cp -r, sync, umount)`, throughFuse(fuse, path, `cp -r MNT "${out}" && sync`), {
+      before: emptyOut,
+    });
 }
 
-emptyOut();
+rmSync(out, { recursive: true, force: true });
+rmSync(aside, { recursive: true, force: true });
 printTable(rows);
