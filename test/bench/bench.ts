@@ -80,10 +80,11 @@ function throughFuse(fuse: string[], path: string, command: string): string[] {
 }
 const nameOf = (fuse: string[]) => (fuse[0].split('/').pop() ?? '').replace('mount.', '');
 
-for (const { title, path, readBy7z, fuse } of families) {
+for (const { title, path, partition, readBy7z, fuse } of families) {
+  const choice = partition === undefined ? [] : ['-p', String(partition)];
   const what = `walk of 20,000 files in ${title}`;
-  row(what, 'Airlock (manifest: names and attributes)', [node, 'dist/bin/airlock.js', 'manifest', path]);
-  row(what, 'Airlock (fsu_find: names)', [node, 'dist/bin/fsu_find.js', path]);
+  row(what, 'Airlock (manifest: names and attributes)', [node, 'dist/bin/airlock.js', 'manifest', ...choice, path]);
+  row(what, 'Airlock (fsu_find: names)', [node, 'dist/bin/fsu_find.js', ...choice, path]);
   if (readBy7z) row(what, '7-Zip (7z l)', ['7z', 'l', path]);
   if (fuse) row(what, `${nameOf(fuse)} (mount, find -ls, umount)`, throughFuse(fuse, path, 'find MNT -ls'));
 }
@@ -118,9 +119,10 @@ row('copy 20,000 files, on disk', '7-Zip (7z x) and sync', ['bash', '-c', `7z x 
   before: emptyOut,
 });
 
-for (const { title, path, readBy7z, fuse } of families) {
+for (const { title, path, partition, readBy7z, fuse } of families) {
+  const choice = partition === undefined ? [] : ['--partition', String(partition)];
   const what = `copy 20,000 files out of ${title}, on disk`;
-  row(what, 'Airlock (cp: copied, fsynced, verified)', airlockCopy(path), { before: emptyOut });
+  row(what, 'Airlock (cp: copied, fsynced, verified)', [...airlockCopy(path), ...choice], { before: emptyOut });
   if (readBy7z)
     row(what, '7-Zip (7z x) and sync', ['bash', '-c', `7z x -o"${out}" "${path}" && sync`], { before: emptyOut });
   if (fuse)

@@ -12,6 +12,8 @@ import { type Inputs, once } from './inputs.ts';
 export interface FamilyImage {
   title: string;
   path: string;
+  /** Where the file system is one of several on the medium. */
+  partition?: number;
   /** Whether 7-Zip reads it too. */
   readBy7z: boolean;
   /** The FUSE driver that mounts it for comparison, with its options; null: none, or it is not installed. */
@@ -43,6 +45,14 @@ export function familyImages(inputs: Inputs): FamilyImage[] {
         stdio: 'ignore',
       });
     });
+  if (existsSync('/usr/bin/xorriso')) {
+    const path = once(join(inputs.folder, 'hfsplus.img'), () => {
+      const args = ['-as', 'mkisofs', '-quiet', '-R', '-hfsplus', '-o', join(inputs.folder, 'hfsplus.img'), tree];
+      execFileSync('xorriso', args, { stdio: 'ignore' });
+    });
+    // Partition 3 of the Apple partition map; 7-Zip would take the ISO 9660 side.
+    images.push({ title: 'HFS+', path, partition: 3, readBy7z: false, fuse: null });
+  }
   if (existsSync('/usr/bin/genisoimage'))
     add('UDF', 'udf', null, (path) => {
       execFileSync('genisoimage', ['-quiet', '-udf', '-allow-limited-size', '-o', path, tree], { stdio: 'ignore' });
