@@ -1,7 +1,7 @@
 /** The file allocation table (§4.1): which cluster follows which, where a file is not contiguous. Of TexFAT's two, the active one. */
 
 import { asKernelError, damaged } from '../../rump/errno.ts';
-import { CHAIN_END, type ClusterTable } from '../../rump/lib/clusterchain.ts';
+import { type ClusterTable, contiguousClusters, followingCluster } from '../../rump/lib/clusterchain.ts';
 import { u32le } from '../../rump/vfs/bytes.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import { type BootSector, VOLUME_FLAG } from './format.ts';
@@ -10,9 +10,8 @@ import { type BootSector, VOLUME_FLAG } from './format.ts';
 const WINDOW_BYTES = 4096;
 /** What is read at once where a window has a bad sector. */
 const SMALLEST_SECTOR = 512;
-const MARK_BAD = 0xffff_fff7;
-/** The specification has 0xffffffff alone; the rest of the range ends chains for other readers too. */
-const FIRST_END_MARK = 0xffff_fff8;
+/** Of an end the specification has 0xffffffff alone; the rest of the range ends chains for other readers too. */
+const MARKS = { bad: 0xffff_fff7, end: 0xffff_fff8 };
 
 export class Fat implements ClusterTable {
   readonly clusterLimit: number;
@@ -29,38 +28,19 @@ export class Fat implements ClusterTable {
   }
 
   next(cluster: number): number {
-    const value = this.entry(cluster);
-    if (value >= 2 && value < this.clusterLimit) return value;
-    if (value >= FIRST_END_MARK) return CHAIN_END;
-    const what =
-      value === 0
-        ? 'a chain of clusters leads into a free cluster'
-        : value === MARK_BAD
-          ? 'a chain of clusters leads into a cluster marked as bad'
-          : 'a chain of clusters leads to a cluster that does not exist';
-    throw damaged(what, {
-      byteOffset: this.entryOffset(cluster),
-      expected: `2 to ${this.clusterLimit - 1}, or an end mark`,
-      found: `0x${value.toString(16)}`,
-    });
+    return followingCluster(this, cluster, MARKS);
   }
 
   contiguous(cluster: number, limit: number): number {
-    const most = Math.min(limit, this.clusterLimit - cluster);
-    let count = 1;
-    try {
-      while (count < most && this.entry(cluster + count - 1) === cluster + count) count += 1;
-    } catch (error) {
-      if (asKernelError(error).kind === 'removed') throw error;
-    }
-    return count;
+    return contiguousClusters(this, cluster, limit);
   }
 
   entryOffset(cluster: number): number {
     return this.start + cluster * 4;
   }
 
-  private entry(cluster: number): number {
+  /** The raw entry of a cluster. */
+  entry(cluster: number): number {
     const offset = this.start + cluster * 4;
     let within = offset - this.windowOffset;
     if (within < 0 || within + 4 > this.window.length) {

@@ -1,7 +1,7 @@
 /** The file allocation table ("FAT Data Structure"): which cluster follows which. Another copy is read where the first cannot be. */
 
 import { asKernelError, damaged, type KernelError, mediumError } from '../../rump/errno.ts';
-import { CHAIN_END, type ClusterTable } from '../../rump/lib/clusterchain.ts';
+import { type ClusterTable, contiguousClusters, followingCluster } from '../../rump/lib/clusterchain.ts';
 import { u16le, u32le } from '../../rump/vfs/bytes.ts';
 import type { FsDevice } from '../../rump/vfs/vnode.ts';
 import type { BootSector, FatBits, Geometry } from './format.ts';
@@ -46,21 +46,7 @@ export class Fat implements ClusterTable {
 
   /** The cluster that follows, or CHAIN_END. EUCLEAN with the place of the entry that leads nowhere; EIO if no copy can be read there. */
   next(cluster: number): number {
-    const value = this.entry(cluster);
-    if (value >= 2 && value < this.clusterLimit) return value;
-    const { bad, end } = MARKS[this.geometry.bits];
-    if (value >= end) return CHAIN_END;
-    const what =
-      value === 0
-        ? 'a chain of clusters leads into a free cluster'
-        : value === bad
-          ? 'a chain of clusters leads into a cluster marked as bad'
-          : 'a chain of clusters leads to a cluster that does not exist';
-    throw damaged(what, {
-      byteOffset: this.entryOffset(cluster),
-      expected: `2 to ${this.clusterLimit - 1}, or an end mark`,
-      found: `0x${value.toString(16)}`,
-    });
+    return followingCluster(this, cluster, MARKS[this.geometry.bits]);
   }
 
   /**
@@ -68,14 +54,7 @@ export class Fat implements ClusterTable {
    * says so when it is needed. Throws ENXIO only.
    */
   contiguous(cluster: number, limit: number): number {
-    const most = Math.min(limit, this.clusterLimit - cluster);
-    let count = 1;
-    try {
-      while (count < most && this.entry(cluster + count - 1) === cluster + count) count += 1;
-    } catch (error) {
-      if (asKernelError(error).kind === 'removed') throw error;
-    }
-    return count;
+    return contiguousClusters(this, cluster, limit);
   }
 
   /** The raw entry of a cluster below clusterLimit (0 and 1 too). */

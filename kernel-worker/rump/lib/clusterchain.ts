@@ -4,7 +4,7 @@
  * follows which: FAT and exFAT.
  */
 
-import { damaged } from '../errno.ts';
+import { asKernelError, damaged } from '../errno.ts';
 
 /** Answer of `next` at the end of a chain. */
 export const CHAIN_END = 0;
@@ -142,4 +142,39 @@ export class ClusterChain {
     }
     return count;
   }
+}
+
+/** A table whose raw entries can be read, as FAT's and exFAT's. */
+interface EntryTable extends Pick<ClusterTable, 'clusterLimit' | 'entryOffset'> {
+  entry(cluster: number): number;
+}
+
+/** What the table's entry says of the cluster that follows, or CHAIN_END: `bad` marks a bad cluster, `end` is the first mark of a chain's end. EUCLEAN. */
+export function followingCluster(table: EntryTable, cluster: number, marks: { bad: number; end: number }): number {
+  const value = table.entry(cluster);
+  if (value >= 2 && value < table.clusterLimit) return value;
+  if (value >= marks.end) return CHAIN_END;
+  const what =
+    value === 0
+      ? 'a chain of clusters leads into a free cluster'
+      : value === marks.bad
+        ? 'a chain of clusters leads into a cluster marked as bad'
+        : 'a chain of clusters leads to a cluster that does not exist';
+  throw damaged(what, {
+    byteOffset: table.entryOffset(cluster),
+    expected: `2 to ${table.clusterLimit - 1}, or an end mark`,
+    found: `0x${value.toString(16)}`,
+  });
+}
+
+/** See ClusterTable.contiguous. */
+export function contiguousClusters(table: EntryTable, cluster: number, limit: number): number {
+  const most = Math.min(limit, table.clusterLimit - cluster);
+  let count = 1;
+  try {
+    while (count < most && table.entry(cluster + count - 1) === cluster + count) count += 1;
+  } catch (error) {
+    if (asKernelError(error).kind === 'removed') throw error;
+  }
+  return count;
 }
