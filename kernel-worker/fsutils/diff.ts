@@ -1,7 +1,7 @@
 /** `fsu_diff`: compares two files or two directories of a file system, after diff(1). */
 
 import { createTwoFilesPatch } from 'diff';
-import { asKernelError, KernelError } from '../rump/errno.ts';
+import { asKernelError, damaged, KernelError } from '../rump/errno.ts';
 import { MAX_READ_BYTES } from '../rump/vfs/genfs.ts';
 import type { Mount, Vnode } from '../rump/vfs/mount.ts';
 import { parseFlags, takeMedium, UsageError } from './commandline.ts';
@@ -52,6 +52,8 @@ class Comparison {
   failures = 0;
   private readonly session: Session;
   private readonly flags: Flags;
+  /** Pairs of directories that were compared: in a damaged file system one may stand in many places, and is compared once. */
+  private readonly compared = new Set<string>();
 
   constructor(session: Session, flags: Flags) {
     this.session = session;
@@ -78,6 +80,9 @@ class Comparison {
 
   private compareDirectories(pathA: string, a: Vnode, pathB: string, b: Vnode, depth: number): void {
     if (depth > MAX_DEPTH) throw new KernelError('ELOOP', 'damage', 'directories are nested too deep');
+    const pair = `${a.attr.fileid} ${b.attr.fileid}`;
+    if (this.compared.has(pair)) throw damaged('these directories stand in the tree more than once');
+    this.compared.add(pair);
     const inA = this.children(pathA, a);
     const inB = this.children(pathB, b);
     for (const name of [...new Set([...inA.keys(), ...inB.keys()])].sort()) {

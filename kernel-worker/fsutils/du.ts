@@ -69,15 +69,15 @@ function sumBelow(session: Session, start: string, shown: Shown): { bytes: numbe
     print(session, start, sizeOf(root.attr, shown), shown);
     return { bytes: sizeOf(root.attr, shown), failures };
   }
-  const open: OpenDirectory[] = [{ path: start, depth: 0, bytes: sizeOf(root.attr, shown) }];
-  const leave = (depth: number) => {
+  const top: OpenDirectory = { path: start, depth: 0, bytes: sizeOf(root.attr, shown) };
+  /** The directories between the start and where the walk is, the start first. */
+  const open = [top];
+  const leaveDownTo = (depth: number) => {
     while (open.length > depth) {
       const left = open.pop();
       if (left === undefined) return;
       if (left.depth <= shown.maxDepth) print(session, left.path, left.bytes, shown);
       if (open.length > 0) open[open.length - 1].bytes += left.bytes;
-      else open.push({ ...left, depth: -1 });
-      if (left.depth === 0) return;
     }
   };
   for (const { path, depth, vnode, failure } of fts(session.mount, root)) {
@@ -87,7 +87,7 @@ function sumBelow(session: Session, start: string, shown: Shown): { bytes: numbe
       complain(`fsu_du: ${prefix}${path}: ${failure.message}`);
     }
     if (vnode === null) continue;
-    leave(depth);
+    leaveDownTo(depth);
     const { attr } = vnode;
     if ((attr.nlink ?? 1) > 1 && attr.type !== 'dir') {
       if (counted.has(attr.fileid)) continue;
@@ -101,8 +101,8 @@ function sumBelow(session: Session, start: string, shown: Shown): { bytes: numbe
       if (shown.files && depth <= shown.maxDepth) print(session, prefix + path, bytes, shown);
     }
   }
-  leave(0);
-  return { bytes: open[0].bytes, failures };
+  leaveDownTo(0);
+  return { bytes: top.bytes, failures };
 }
 
 function sizeOf(attr: Vattr, shown: Shown): number {

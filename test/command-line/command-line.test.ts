@@ -199,6 +199,19 @@ describe('the fs-utils', () => {
     expect(Number(out.split('\t')[0])).toBe(Math.ceil(total / 1024));
   });
 
+  test('fsu_du tells each directory once, after what is below it, and the start last', () => {
+    const lines = run('fsu_du', [image('fat32-c4k-kernel'), '-A', '-k', '/deep01'])
+      .out.trim()
+      .split('\n');
+    const paths = lines.map((line) => line.split('\t')[1]);
+    const below = testImage('fat32-c4k-kernel')
+      .manifest('')
+      .filter((entry) => entry.type === 'dir' && entry.path.startsWith('/deep01'));
+    expect([...paths].sort()).toEqual(below.map((entry) => entry.path).sort());
+    expect(paths.at(-1)).toBe('/deep01');
+    expect(paths.indexOf('/deep01/deep02/deep03')).toBeLessThan(paths.indexOf('/deep01/deep02'));
+  });
+
   test('fsu_df says how full the file system is', () => {
     expect(run('fsu_df', [image('fat32-c4k-kernel'), '-k']).out).toMatch(/^FAT32_4K +163\d\d +\d+ +\d+ +\d+%$/m);
   });
