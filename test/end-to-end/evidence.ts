@@ -30,6 +30,8 @@ declare const axe: { run(): Promise<AxeResult> };
 
 /** axe's violations on the page as it is, in light and in dark, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
+  // What is judged is the app's page, not the moment before it is drawn.
+  await page.locator('main h1').first().waitFor({ state: 'attached' });
   const findings: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
