@@ -33,7 +33,13 @@ module.exports = {
       name: 'renderer-imports-the-main-contract-only',
       severity: 'error',
       from: { path: '^renderer/', pathNot: TESTS },
-      to: { path: '^(main|kernel-worker|test)/', pathNot: '^main/contract\\.ts$' },
+      to: { path: '^(main|kernel-worker|test)/', pathNot: '^main/contract(\\.ts|/[a-z-]+\\.ts)$' },
+    },
+    {
+      name: 'messages-import-messages-only',
+      severity: 'error',
+      from: { path: '^assets/messages/', pathNot: TESTS },
+      to: { pathNot: '^assets/messages/' },
     },
     {
       name: 'renderer-has-no-node',

@@ -6,6 +6,7 @@ import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
 import type { WorkerLauncher } from '../kernels/kernel-process.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import { Copies } from './copies.ts';
+import type { HandlersOf } from './handlers.ts';
 import { createHostFolder, listHostFolder } from './host-folders.ts';
 import { Listings } from './listings.ts';
 import { Media } from './media.ts';
@@ -34,12 +35,6 @@ export interface ServiceOptions {
   newTargetSide(): TargetSide;
   sampleImage(): Promise<string>;
 }
-
-type Handlers = {
-  [Name in RequestName]: (
-    ...args: Parameters<Requests[Name]>
-  ) => ReturnType<Requests[Name]> | Promise<ReturnType<Requests[Name]>>;
-};
 
 type Listener = (name: EventName, payload: Events[EventName]) => void;
 
@@ -108,7 +103,7 @@ export class Service {
     return this.handlers[name](...checked);
   }
 
-  private readonly handlers: Handlers = {
+  private readonly handlers: HandlersOf<Requests> = {
     'app.info': () => this.info(),
     'settings.change': (change) => {
       const settings = this.settings.change(change);

@@ -4,8 +4,8 @@ import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
+import { settingsSchema } from '../contract/settings-validators.ts';
 import type { Settings } from '../contract.ts';
-import { settingsSchema } from '../contract-validators.ts';
 import { collisionKey, POSIX_RULES, safeName, shortened } from '../transfers/safe-names.ts';
 import { refused } from './problems.ts';
 

@@ -1,8 +1,10 @@
-/** The messages of the language in use. */
+/** The messages of the language in use. The window is drawn anew when it changes (App.svelte), so components may take parts of it once. */
 
-import { en } from './en.ts';
+import { en } from '../../assets/messages/en/index.ts';
+import type { Messages } from '../../assets/messages/messages.ts';
 
-/** Every language has all of English's messages: the type sees to it. */
-export type Messages = typeof en;
+export let messages: Messages = en;
 
-export const messages: Messages = en;
+export function useMessages(chosen: Messages): void {
+  messages = chosen;
+}

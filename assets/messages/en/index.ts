@@ -1,0 +1,11 @@
+/** All texts in English. A text with numbers or names in it is a function, so that each language orders its words itself. */
+
+import { browse } from './browse.ts';
+import { eject } from './eject.ts';
+import { pages } from './pages.ts';
+import { service } from './service.ts';
+import { settings } from './settings.ts';
+import { transfers } from './transfers.ts';
+import { window } from './window.ts';
+
+export const en = { ...window, ...pages, ...browse, ...transfers, ...eject, ...settings, ...service };
