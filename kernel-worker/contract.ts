@@ -3,6 +3,7 @@
  * `kernel-worker`. Every message is structured-cloneable. Main treats names and bytes as opaque data.
  */
 
+import type { ContentClass, ContentType } from './content/content-class.ts';
 import type { Partition, PartitionTable } from './rump/dev/partitions.ts';
 import type { FailureReport } from './rump/errno.ts';
 import type { LogLine } from './rump/log.ts';
@@ -10,6 +11,8 @@ import type { Timespec } from './rump/vfs/time.ts';
 import type { Extattr, MountInfo, ProbeResult, Properties, Statvfs, Vattr, VnodeType } from './rump/vfs/vnode.ts';
 
 export type {
+  ContentClass,
+  ContentType,
   Extattr,
   FailureReport,
   LogLine,
@@ -116,6 +119,11 @@ export interface SystemCalls {
    * where `open` has to be asked: content to be decoded, or more than 16 extents.
    */
   locate(mount: number, paths: string[]): LocatedFile[];
+  /**
+   * What at most 256 files are by their content, in one call: some ten kilobytes of each are read. Symbolic links are not followed. A file that cannot
+   * be read has a `failure`.
+   */
+  identify(mount: number, paths: string[]): ContentType[];
   /** A descriptor on the listing of one directory. */
   opendir(mount: number, path: string): { fd: number };
   /** A descriptor on a walk of everything below a directory, each directory before its content (fts(3)). */

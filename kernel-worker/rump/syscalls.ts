@@ -1,5 +1,7 @@
 /** The system call layer: descriptors, arguments checked, bounded work, failures with places of the whole medium. After NetBSD's rump_syscalls(3). */
 
+import { type ContentType, UNKNOWN } from '../content/content-class.ts';
+import { contentType } from '../content/content-type.ts';
 import type { EntryPage, EntryReport, ExtentReport, LocatedFile, SystemCallName, SystemCalls } from '../contract.ts';
 import { asKernelError, type FailureReport, KernelError, requestError } from './errno.ts';
 import type { Kernel } from './kernel.ts';
@@ -17,6 +19,7 @@ const MAX_EXTENTS = 256;
 /** One call's work: so many lookups, and small answers. */
 const MAX_LOCATED = 256;
 const MAX_LOCATED_EXTENTS = 16;
+const MAX_IDENTIFIED = 256;
 
 interface MountedHere {
   mount: Mount;
@@ -103,6 +106,8 @@ export class SystemCallLayer {
       return this.placed(on, () => extentsOf(on, vnode, checkedOffset(offset)));
     },
     locate: (mount, paths) => this.on(mount, (on) => paths.slice(0, MAX_LOCATED).map((path) => locate(on, path))),
+    identify: (mount, paths) =>
+      this.on(mount, (on) => paths.slice(0, MAX_IDENTIFIED).map((path) => identify(on, path))),
     opendir: (mount, path) =>
       this.on(mount, (on) => {
         const dir = namei(on.mount, path, true);
@@ -258,6 +263,23 @@ function locate(on: MountedHere, path: string): LocatedFile {
     return { extents: located === vnode.attr.size ? extents : null };
   } catch (error) {
     return { extents: null, failure: placedReport(notRemoved(error), on) };
+  }
+}
+
+function identify(on: MountedHere, path: string): ContentType {
+  try {
+    const vnode = namei(on.mount, path, false);
+    if (vnode.attr.type !== 'file') throw requestError('EINVAL', `is not a regular file but a ${vnode.attr.type}`);
+    const sizeBytes = vnode.attr.size;
+    return contentType({
+      sizeBytes,
+      read: (offset, lengthBytes) => {
+        const into = new Uint8Array(boundedLength(Math.max(0, Math.min(lengthBytes, sizeBytes - offset))));
+        return into.length === 0 ? into : filled(into, on.mount.read(vnode, offset, into));
+      },
+    });
+  } catch (error) {
+    return { ...UNKNOWN, failure: placedReport(notRemoved(error), on) };
   }
 }
 
