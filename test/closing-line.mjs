@@ -1,8 +1,11 @@
-/** Prints 'N passed, N failed, N skipped' over vitest's result file and the steps before it, and ends with 1 if anything failed. */
+/**
+ * Prints 'N passed, N failed, N skipped' over vitest's result file, the steps before it and the USB rig's output (where it ran), and ends with 1 if anything
+ * failed.
+ */
 
 import { readFileSync } from 'node:fs';
 
-const [file, failedSteps, vitestStatus] = process.argv.slice(2);
+const [file, failedSteps, vitestStatus, usbLog] = process.argv.slice(2);
 const results = JSON.parse(readFileSync(file, 'utf8'));
 const suites = results.testResults.filter(
   (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
@@ -10,8 +13,17 @@ const suites = results.testResults.filter(
 const failedTests = results.numFailedTests + suites;
 // vitest also ends with an error when something was thrown outside of a test.
 const outside = failedTests === 0 && vitestStatus !== '0' ? 1 : 0;
-const failed = failedTests + outside + Number(failedSteps);
-console.log(
-  `${results.numPassedTests} passed, ${failed} failed, ${results.numPendingTests + results.numTodoTests} skipped`,
-);
+const usb = usbLog === undefined ? { passed: 0, failed: 0, skipped: 0 } : usbCounts(readFileSync(usbLog, 'utf8'));
+const passed = results.numPassedTests + usb.passed;
+const failed = failedTests + outside + Number(failedSteps) + usb.failed;
+const skipped = results.numPendingTests + results.numTodoTests + usb.skipped;
+console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 || results.numPassedTests === 0 ? 1 : 0;
+
+/** Of the rig's last line. A rig that did not come to it has failed. */
+function usbCounts(output) {
+  const counts = /^(\d+) passed, (\d+) failed, (\d+) skipped$/.exec(output.trim().split('\n').at(-1) ?? '');
+  if (counts === null) return { passed: 0, failed: 1, skipped: 0 };
+  const [passed, failed, skipped] = counts.slice(1).map(Number);
+  return { passed, failed, skipped };
+}

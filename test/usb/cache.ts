@@ -21,12 +21,17 @@ export const inRun = (...names: string[]) => inCache(`run-${process.pid}`, ...na
 
 const ENVIRONMENT = { ...process.env, LC_ALL: 'C', DEBIAN_FRONTEND: 'noninteractive' };
 
+/** A mirror that gives nothing any more is not waited for. */
+const COMMAND_TIMEOUT_MS = 5 * 60_000;
+
 /** A command's output. Throws if it fails, with what it complained of. */
 export function output(command: string, args: string[], cwd?: string): string {
   return execFileSync(command, args, {
     cwd,
     env: ENVIRONMENT,
     encoding: 'utf8',
+    timeout: COMMAND_TIMEOUT_MS,
+    killSignal: 'SIGKILL',
     maxBuffer: 64 * 1024 * 1024,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

@@ -13,7 +13,7 @@ chmod u+s /usr/bin/pkexec
 modprobe -qa xhci_pci usb_storage uas sd_mod vfat
 /lib/systemd/systemd-udevd --daemon
 dbus-daemon --system --fork --nopidfile
-udevadm trigger --action=add --subsystem-match=usb --subsystem-match=block --subsystem-match=pci --subsystem-match=virtio-ports
+udevadm trigger --action=add --subsystem-match=usb --subsystem-match=block --subsystem-match=pci --subsystem-match=virtio-ports --subsystem-match=module
 udevadm settle --timeout=20
 node=/usr/bin/node
 for word in $(</proc/cmdline); do case $word in airlock.node=*) node=${word#*=} ;; airlock.scenarios=*) scenarios=${word#*=} ;; esac; done

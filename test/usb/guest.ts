@@ -2,20 +2,12 @@
 
 import { execFileSync, spawn } from 'node:child_process';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
-import { openLine } from './line.ts';
-import { LONG } from './long-scenarios.ts';
+import { restore } from './actions.ts';
+import { type Counts, openLine } from './line.ts';
 import { startSession } from './person.ts';
-import { eventually, Failed, type KnownStick, type Scenario, type Stage } from './scenario.ts';
-import { SHORT } from './scenarios.ts';
+import { type Brief, eventually, Failed, type Scenario, type Stage, sleep } from './scenario.ts';
+import { suiteOf } from './suites.ts';
 
-/** `full` is `npm run test:usb`, `short` is part of `npm test`; the others are for whoever works on one thing. */
-const SUITES: Record<string, Scenario[]> = {
-  short: SHORT,
-  long: [...SHORT.slice(0, 1), ...LONG],
-  passwords: [...SHORT.slice(0, 1), ...LONG.slice(0, 1)],
-  yanks: [...SHORT.slice(0, 1), ...LONG.slice(-1)],
-  full: [...SHORT, ...LONG],
-};
 const SERVICES = [
   { name: 'org.freedesktop.PolicyKit1', program: '/usr/lib/polkit-1/polkitd', args: ['--no-debug'] },
   { name: 'org.freedesktop.UDisks2', program: '/usr/libexec/udisks2/udisksd', args: [] },
@@ -38,41 +30,70 @@ function isOnBus(name: string): boolean {
 
 const line = openLine();
 const say = (text: string) => line.send({ say: text });
-const uptime = () => `${readFileSync('/proc/uptime', 'utf8').split(' ')[0]} s`;
-const counts = { passed: 0, failed: 0, skipped: 0 };
+const uptimeSeconds = () => Number(readFileSync('/proc/uptime', 'utf8').split(' ')[0]);
+const counts: Counts = { passed: 0, failed: 0, skipped: 0 };
 
-async function run(scenario: Scenario, stage: Omit<Stage, 'note'>): Promise<void> {
+/** What went wrong, or null. */
+async function attempt(scenario: Scenario, stage: Omit<Stage, 'note'>): Promise<string | null> {
   const notes: string[] = [];
   const startedMs = Date.now();
-  let failure = '';
+  let problem: string | null = null;
+  const late = sleep(scenario.limitMs ?? SCENARIO_MS).then(() => {
+    throw new Failed('it does not come to its end');
+  });
+  late.catch(() => {});
   try {
-    await scenario.run({ ...stage, note: (text) => notes.push(text) });
-    counts.passed += 1;
+    await Promise.race([scenario.run({ ...stage, note: (text) => notes.push(text) }), late]);
   } catch (error) {
-    counts.failed += 1;
-    failure = error instanceof Failed ? error.message : error instanceof Error ? (error.stack ?? error.message) : '';
+    problem = error instanceof Failed ? error.message : error instanceof Error ? (error.stack ?? error.message) : '?';
   }
   const seconds = ((Date.now() - startedMs) / 1000).toFixed(1);
-  say(`${failure === '' ? 'ok  ' : 'FAIL'} ${scenario.name} (${seconds} s)`);
+  say(`${problem === null ? 'ok  ' : 'FAIL'} ${scenario.name} (${seconds} s)`);
   for (const note of notes) say(`       ${note}`);
-  if (failure !== '') say(`       ${failure.replaceAll('\n', '\n       ')}`);
+  if (problem !== null) say(`       ${problem.replaceAll('\n', '\n       ')}`);
+  return problem;
+}
+
+/** Far longer than any takes, unless it has a limit of its own. */
+const SCENARIO_MS = 4 * 60_000;
+
+async function run(scenario: Scenario, stage: Omit<Stage, 'note'>, endMs: number): Promise<void> {
+  if (Date.now() > endMs) {
+    counts.skipped += 1;
+    say(`SKIPPED ${scenario.name}: there is no time left, this computer is slow`);
+    return;
+  }
+  let problem = await attempt(scenario, stage);
+  if (problem !== null) await restore(stage, scenario.startsBare ?? false);
+  if (problem !== null && stage.tries > 1) {
+    say('     once more:');
+    problem = await attempt(scenario, stage);
+    if (problem !== null) await restore(stage, false);
+  }
+  counts[problem === null ? 'passed' : 'failed'] += 1;
+}
+
+async function main(): Promise<void> {
+  say(`the guest is up (${uptimeSeconds()} s)`);
+  startSession();
+  await startServices();
+  say(`its services run (${uptimeSeconds()} s)`);
+  const brief: Brief = JSON.parse(readFileSync('/airlock/stick.json', 'utf8'));
+  const suite = suiteOf(process.argv[2]);
+  line.send({ counts, left: suite.length });
+  const endMs = Date.now() + brief.budgetMs;
+  for (const [index, scenario] of suite.entries()) {
+    await run(scenario, { ...brief, line }, endMs);
+    line.send({ counts, left: suite.length - index - 1 });
+  }
 }
 
 try {
-  say(`the guest is up (${uptime()})`);
-  startSession();
-  await startServices();
-  say(`its services run (${uptime()})`);
-  const stick: KnownStick = JSON.parse(readFileSync('/airlock/stick.json', 'utf8'));
-  const suite = SUITES[process.argv[2]];
-  if (suite === undefined) throw new Error(`there is no suite ${process.argv[2]}`);
-  for (const scenario of suite) await run(scenario, { line, ...stick });
+  await main();
 } catch (error) {
-  counts.failed += 1;
-  say(`FAIL ${error instanceof Error ? error.stack : error}`);
+  say(`the guest has failed: ${error instanceof Error ? error.stack : error}`);
   for (const name of readdirSync('/tmp')) {
     if (name.endsWith('.log')) say(readFileSync(`/tmp/${name}`, 'utf8').slice(-2000));
   }
 }
-line.send({ counts });
 setTimeout(() => process.exit(0), 500);

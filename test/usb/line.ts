@@ -7,11 +7,20 @@ import { createInterface } from 'node:readline';
 export type Order =
   | { do: 'plug' | 'yank'; stick: string }
   | { do: 'slow'; stick: string; bytesPerSecond: number }
-  | { do: 'break'; stick: string; sectors: number[] };
+  | { do: 'break'; stick: string; sectors: number[] }
+  /** Every stick pulled out, whole and fast again. */
+  | { do: 'reset' };
+
+export interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
 
 export type FromGuest =
   | { say: string }
-  | { counts: { passed: number; failed: number; skipped: number } }
+  /** After the services have come up and after each scenario, with how many are still to come. */
+  | { counts: Counts; left: number }
   | { id: number; order: Order };
 
 export interface ToGuest {

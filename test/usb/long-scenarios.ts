@@ -2,13 +2,12 @@
 
 import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { watchDrives } from '../../main/drives/media-list.ts';
-import { asPerson, asRoot, withAgent } from './person.ts';
-import { check, equal, eventually, filesBelow, isGone, isThere, type Scenario, sleep } from './scenario.ts';
 import {
   airlock,
   DISK,
   ENDS_MS,
   endedCleanly,
+  hasPartial,
   isCopyOf,
   NODE,
   NODE_APPEARS_MS,
@@ -22,7 +21,9 @@ import {
   underWay,
   withRule,
   yank,
-} from './scenarios.ts';
+} from './actions.ts';
+import { asPerson, asRoot, withAgent } from './person.ts';
+import { check, equal, eventually, filesBelow, isGone, isThere, type Scenario, sleep } from './scenario.ts';
 
 /** At this speed a whole copy takes some 8 s, and a removal is waited for as long at most. */
 const YANK_SPEED = 2_000_000;
@@ -68,8 +69,6 @@ const manyYanks: Scenario = {
     stage.note(`from the removal to the end of the copy: median ${middle} ms, longest ${latencies.at(-1)} ms`);
   },
 };
-
-const hasPartial = (folder: string) => filesBelow(folder).some((file) => file.includes('.airlock-partial-'));
 
 const slowStick: Scenario = {
   name: 'a stick of 100 KB/s holds nothing else up, and gives its files',

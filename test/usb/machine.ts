@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { INITRAMFS, inRun, KERNEL, LAYER } from './cache.ts';
-import type { FromGuest, Order, ToGuest } from './line.ts';
+import type { Counts, FromGuest, Order, ToGuest } from './line.ts';
 import { connected, Monitor } from './qmp.ts';
 import { Stick, type StickDescription } from './stick.ts';
 
@@ -18,34 +18,45 @@ export interface MachineOptions {
   say(line: string): void;
 }
 
-export interface Counts {
-  passed: number;
-  failed: number;
-  skipped: number;
+export interface Outcome {
+  counts: Counts;
+  /** Scenarios that did not come to their end; null: the guest did not come up, so that it is not known. */
+  left: number | null;
+  /** What kept them: the guest, not the project. */
+  problem: string | null;
 }
+
+/** Booting takes 7 s on an idle computer. */
+const BOOT_TIMEOUT_MS = 150_000;
 
 const MEMORY_MIB = 2048;
 const QUIET = 'console=ttyS0 quiet loglevel=3 panic=-1';
 /** Under emulation, every check that can be left out saves seconds. */
 const EASY = 'mitigations=off nokaslr nowatchdog audit=0 apparmor=0 no_timer_check random.trust_cpu=on';
 
-/** Boots, carries out the guest's orders, and gives its counts. Throws where the guest ended without them. */
-export async function runGuest(options: MachineOptions): Promise<Counts> {
+/** Boots, carries out the guest's orders, and gives its counts as far as it came. */
+export async function runGuest(options: MachineOptions): Promise<Outcome> {
   const sockets = { monitor: inRun('monitor.sock'), line: inRun('line.sock') };
   for (const path of Object.values(sockets)) rmSync(path, { force: true });
   const console = inRun('console.log');
   const machine = spawn('qemu-system-x86_64', machineArguments(options, sockets, console), { stdio: 'inherit' });
   const endWithUs = () => machine.kill('SIGKILL');
   process.once('exit', endWithUs);
+  const outcome: Outcome = { counts: { passed: 0, failed: 0, skipped: 0 }, left: null, problem: null };
   try {
-    return await inTime(serve(options, sockets, machine), options.timeoutMs);
+    await inTime(
+      serve(options, sockets, machine, outcome),
+      options.timeoutMs,
+      'the scenarios did not come to their end',
+    );
   } catch (error) {
     const text = existsSync(console) ? readFileSync(console, 'utf8').slice(-6000) : '';
-    throw new Error(`${error instanceof Error ? error.message : error}\nthe guest's console ends with:\n${text}`);
+    outcome.problem = `${error instanceof Error ? error.message : error}\nthe guest's console ends with:\n${text}`;
   } finally {
     machine.kill('SIGKILL');
     process.off('exit', endWithUs);
   }
+  return outcome;
 }
 
 function machineArguments(
@@ -72,28 +83,51 @@ function machineArguments(
   ];
 }
 
-async function serve(options: MachineOptions, sockets: Record<string, string>, machine: ChildProcess): Promise<Counts> {
+/** Writes what the guest tells into `outcome`; resolves when no scenario is left. */
+async function serve(
+  options: MachineOptions,
+  sockets: Record<string, string>,
+  machine: ChildProcess,
+  outcome: Outcome,
+): Promise<void> {
   const ended = new Promise<never>((_, reject) => {
     machine.once('error', reject);
     machine.once('exit', (code, signal) => reject(new Error(`the guest has ended (${signal ?? code})`)));
   });
+  // It is killed when all is done, and nobody waits any more.
+  ended.catch(() => {});
   const monitor = await Promise.race([Monitor.connect(sockets.monitor), ended]);
   const sticks = new Map(options.sticks.map((each) => [each.name, new Stick(each, monitor)]));
   for (const stick of sticks.values()) await stick.make();
   const line = await connected(sockets.line);
-  const counts = new Promise<Counts>((resolve) => {
-    createInterface({ input: line }).on('line', async (text) => {
+  let isUp = () => {};
+  const up = new Promise<void>((resolve) => {
+    isUp = resolve;
+  });
+  const done = new Promise<void>((resolve) => {
+    // Where it breaks, the guest has ended, which is told by itself.
+    const lines = createInterface({ input: line }).on('error', () => {});
+    lines.on('line', async (text) => {
       const message = JSON.parse(text) as FromGuest;
       if ('say' in message) options.say(message.say);
-      else if ('counts' in message) resolve(message.counts);
-      else line.write(`${JSON.stringify(await answer(sticks, message))}\n`);
+      else if ('counts' in message) {
+        outcome.counts = message.counts;
+        outcome.left = message.left;
+        isUp();
+        if (message.left === 0) resolve();
+      } else line.write(`${JSON.stringify(await answer(sticks, message))}\n`);
     });
   });
-  return Promise.race([counts, ended]);
+  await inTime(Promise.race([up, ended]), BOOT_TIMEOUT_MS, 'the guest did not come up');
+  await Promise.race([done, ended]);
 }
 
 async function answer(sticks: Map<string, Stick>, { id, order }: { id: number; order: Order }): Promise<ToGuest> {
   try {
+    if (order.do === 'reset') {
+      for (const stick of sticks.values()) await stick.reset();
+      return { id, problem: null };
+    }
     const stick = sticks.get(order.stick);
     if (stick === undefined) throw new Error(`there is no stick ${order.stick}`);
     if (order.do === 'slow') await stick.slow(order.bytesPerSecond);
@@ -105,10 +139,10 @@ async function answer(sticks: Map<string, Stick>, { id, order }: { id: number; o
   }
 }
 
-function inTime<Value>(work: Promise<Value>, timeoutMs: number): Promise<Value> {
+function inTime<Value>(work: Promise<Value>, timeoutMs: number, what: string): Promise<Value> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`the guest took more than ${timeoutMs / 1000} s`)), timeoutMs);
+    timer = setTimeout(() => reject(new Error(`${what} within ${timeoutMs / 1000} s`)), timeoutMs);
   });
   return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

@@ -8,7 +8,7 @@ import { basename, dirname, join } from 'node:path';
 import { CACHE, INITRAMFS, inCache, KERNEL, LAYER, output, STAMP, shell } from './cache.ts';
 
 /** Counted up when this file makes something else. */
-const RECIPE = '4';
+const RECIPE = '5';
 const HOST_COMMANDS = ['qemu-system-x86_64', 'busybox', 'depmod', 'xz', 'dpkg-deb', 'apt-get'];
 const GUEST_PACKAGES = [
   'udev',
@@ -61,15 +61,31 @@ export function prepare(say: (line: string) => void): void {
   writeFileSync(STAMP, RECIPE);
 }
 
+/** A mirror is asked again once, and not waited for. */
+const APT = ['-qq', '-o', 'APT::Sandbox::User=root', '-o', 'Acquire::Retries=1', '-o', 'Acquire::http::Timeout=30'];
+
 /** Downloads; returns the name of the kernel's package. */
 function fetchPackages(): string {
-  const depends = output('apt-cache', ['depends', 'linux-image-amd64']);
-  const kernel = /Depends: (linux-image-[\w.+-]+)/.exec(depends)?.[1];
-  if (kernel === undefined) throw new Error('apt knows no kernel: run apt-get update');
+  let kernel = kernelPackage();
+  if (kernel === null) {
+    output('apt-get', [...APT, 'update']);
+    kernel = kernelPackage();
+  }
+  if (kernel === null) throw new Error('apt knows no kernel package');
   const simulated = output('apt-get', ['--simulate', 'install', '--no-install-recommends', ...GUEST_PACKAGES]);
   const packages = [...simulated.matchAll(/^Inst (\S+)/gm)].map((match) => match[1]);
-  output('apt-get', ['-qq', '-o', 'APT::Sandbox::User=root', 'download', kernel, ...packages], inCache('packages'));
+  output('apt-get', [...APT, 'download', kernel, ...packages], inCache('packages'));
   return kernel;
+}
+
+/** null where the lists of packages have never been fetched. */
+function kernelPackage(): string | null {
+  try {
+    const depends = output('apt-cache', ['depends', 'linux-image-amd64']);
+    return /Depends: (linux-image-[\w.+-]+)/.exec(depends)?.[1] ?? null;
+  } catch {
+    return null;
+  }
 }
 
 /** Into one tree whose /bin, /sbin and /lib are links into /usr, as the root below has them. */

@@ -18,7 +18,10 @@ export class Monitor {
 
   private constructor(socket: Socket) {
     this.socket = socket;
-    createInterface({ input: socket }).on('line', (line) => this.take(line));
+    // What goes wrong with the socket closes it, and is told then.
+    createInterface({ input: socket })
+      .on('line', (line) => this.take(line))
+      .on('error', () => {});
     socket.on('close', () => {
       for (const { reject } of this.waiting.values()) reject(new Error('QEMU has ended'));
       this.waiting.clear();

@@ -5,6 +5,10 @@ import type { Line } from './line.ts';
 
 export interface Scenario {
   name: string;
+  /** It begins with no stick plugged in; the others with the stick 'fat'. */
+  startsBare?: boolean;
+  /** How long it may take, where that is longer than for most. */
+  limitMs?: number;
   run(stage: Stage): Promise<void>;
 }
 
@@ -23,11 +27,22 @@ export interface KnownStick {
   /** SHA-256 of the whole stick, and of what is left of it when the pages with bad sectors read as zeros. */
   whole: string;
   withoutBadPages: string;
-  /** How many removals the long form makes. */
-  yanks: number;
 }
 
-export interface Stage extends KnownStick {
+/** How the scenarios are run. */
+export interface Plan {
+  /** How many removals the long form makes. */
+  yanks: number;
+  /** How often a scenario may fail before it counts as failed. */
+  tries: number;
+  /** None begins later than this after the first. */
+  budgetMs: number;
+}
+
+/** What the rig leaves for the guest in stick.json. */
+export type Brief = KnownStick & Plan;
+
+export interface Stage extends Brief {
   line: Line;
   /** A measured latency or another figure for the record. */
   note(text: string): void;

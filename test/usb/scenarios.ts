@@ -1,116 +1,49 @@
 /** What is shown with real USB mass storage in the guest. Each scenario leaves the stick plugged in, whole and fast, for the next. */
 
-import { createHash } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, readlinkSync, rmSync, statSync } from 'node:fs';
 import type { DriveList } from '../../main/drives/drive.ts';
 import { watchDrives } from '../../main/drives/media-list.ts';
-import { asPerson, asRoot, type Finished, PERSON, type Running } from './person.ts';
 import {
-  check,
-  equal,
-  eventually,
-  filesBelow,
-  isGone,
-  isThere,
-  processesWith,
-  type Scenario,
-  type Stage,
-  sleep,
-} from './scenario.ts';
-
-export const NODE = process.execPath;
-const AIRLOCK = '/airlock/dist/bin/airlock.js';
-export const DISK = '/dev/sda';
-export const PARTITION = '/dev/sda1';
-const RULES = '/etc/polkit-1/rules.d';
-export const UDISKS_RULE = `${RULES}/60-airlock.rules`;
-const HELPER_RULE = `${RULES}/50-test-helper.rules`;
-/** Generous: under emulation everything takes several times as long. */
-export const NODE_APPEARS_MS = 60_000;
-export const ENDS_MS = 60_000;
-/** polkitd notices changed rules by itself, a moment later. */
-const RULES_TAKE_MS = 1500;
-
-export const airlock = (...args: string[]) => [AIRLOCK, ...args];
-
-export const person = (...args: string[]) => asPerson(NODE, airlock(...args)).finished;
-export const root = (...args: string[]) => asRoot(NODE, airlock(...args)).finished;
-
-export async function plug(stage: Stage, stick = 'fat', node = PARTITION): Promise<void> {
-  await stage.line.order({ do: 'plug', stick });
-  await eventually(`${node} appears`, NODE_APPEARS_MS, isThere(node));
-  await asRoot('udevadm', ['settle', '--timeout=30']).finished;
-}
-
-export async function yank(stage: Stage, stick = 'fat'): Promise<void> {
-  await stage.line.order({ do: 'yank', stick });
-  await eventually(`${DISK} goes`, NODE_APPEARS_MS, isGone(DISK));
-}
-
-/** A new folder of the person's own. */
-export function target(name: string): string {
-  const folder = `/tmp/${name}`;
-  rmSync(folder, { recursive: true, force: true });
-  mkdirSync(folder);
-  chmodSync(folder, 0o777);
-  return folder;
-}
-
-/** Every file is there, whole, and nothing else is. */
-export function isCopyOf(stage: Stage, folder: string, without: string[] = []): void {
-  const wanted = stage.expected.filter(({ path }) => !without.includes(path));
-  const found = filesBelow(folder).filter((path) => !path.endsWith('.json'));
-  const names = wanted.map(({ path }) => found.find((file) => file.endsWith(path)) ?? `${path} is missing`).sort();
-  equal(found.join(' '), names.join(' '), 'the files copied');
-  for (const { path, sha256 } of wanted) {
-    const file = found.find((name) => name.endsWith(path)) ?? '';
-    equal(
-      createHash('sha256')
-        .update(readFileSync(`${folder}/${file}`))
-        .digest('hex'),
-      sha256,
-      `SHA-256 of ${path}`,
-    );
-  }
-}
-
-export function succeeded(result: Finished, what: string): void {
-  check(result.code === 0, `${what}: exit code ${result.code ?? result.signal}: ${result.err || result.out}`);
-}
-
-export async function withRule(file: string, text: string, run: () => Promise<void>): Promise<void> {
-  writeFileSync(file, text, { mode: 0o644 });
-  await sleep(RULES_TAKE_MS);
-  try {
-    await run();
-  } finally {
-    rmSync(file);
-    await sleep(RULES_TAKE_MS);
-  }
-}
-
-export const PACKAGED_RULE = () => readFileSync('/airlock/assets/60-airlock.rules', 'utf8');
-/** Stands for an administrator who types the password that pkexec asks for. */
-const TEST_HELPER_RULE = `polkit.addRule(function (action, subject) {
-  if (action.id === 'org.freedesktop.policykit.exec' && subject.user === '${PERSON.name}') return polkit.Result.YES;
-});
-`;
+  airlock,
+  DISK,
+  ENDS_MS,
+  endedCleanly,
+  HELPER_RULE,
+  isCopyOf,
+  letRead,
+  NODE,
+  NODE_APPEARS_MS,
+  PACKAGED_RULE,
+  PARTITION,
+  person,
+  plug,
+  root,
+  settled,
+  succeeded,
+  TEST_HELPER_RULE,
+  target,
+  UDISKS_RULE,
+  underWay,
+  withRule,
+  yank,
+} from './actions.ts';
+import { asPerson, asRoot, PERSON } from './person.ts';
+import { check, equal, eventually, filesBelow, isGone, isThere, processesWith, type Scenario } from './scenario.ts';
 
 const seen: Scenario = {
   name: 'a plugged stick is in the list of drives, with its vendor and model, soon after its node, and off it when it is pulled',
+  startsBare: true,
   async run(stage) {
     const list: DriveList = await watchDrives();
     try {
-      let changedMs = 0;
-      list.onChange(() => {
-        changedMs ||= Date.now();
-      });
+      // Complete only when udev knows it; before, it can be there without its bus.
+      const isListed = () => list.current().some(({ devicePath, bus }) => devicePath === DISK && bus === 'USB');
       const pluggedMs = Date.now();
       await stage.line.order({ do: 'plug', stick: 'fat' });
       await eventually(`${DISK} appears`, NODE_APPEARS_MS, isThere(DISK));
       const nodeMs = Date.now();
-      await eventually('the list changes', ENDS_MS, () => changedMs || null);
-      stage.note(`node ${nodeMs - pluggedMs} ms after the plug, listed ${changedMs - nodeMs} ms after the node`);
+      await eventually('it is listed', ENDS_MS, () => isListed() || null);
+      stage.note(`node ${nodeMs - pluggedMs} ms after the plug, listed ${Date.now() - nodeMs} ms after the node`);
       const drive = list.current().find(({ devicePath }) => devicePath === DISK);
       equal(drive?.name, 'Airlock Test stick', 'name');
       equal(drive?.bus, 'USB', 'bus');
@@ -120,7 +53,6 @@ const seen: Scenario = {
       await stage.line.order({ do: 'yank', stick: 'fat' });
       await eventually(`${DISK} goes`, NODE_APPEARS_MS, isGone(DISK));
       const goneMs = Date.now();
-      const isListed = () => list.current().some(({ devicePath }) => devicePath === DISK);
       await eventually('it leaves the list', ENDS_MS, () => !isListed() || null);
       stage.note(`off the list ${Date.now() - goneMs} ms after the node went`);
       await plug(stage);
@@ -133,7 +65,7 @@ const seen: Scenario = {
 const refused: Scenario = {
   name: 'without rights, each way that was tried and the command that helps are told',
   async run(stage) {
-    await asRoot('udevadm', ['settle', '--timeout=30']).finished;
+    await settled();
     const folder = target('refused');
     const result = await person('cp', DISK, '/', folder);
     stage.note(`told in ${result.tookMs} ms`);
@@ -162,7 +94,7 @@ const asItIs: Scenario = {
       equal(entry?.size, size, `size of ${path}`);
       equal(entry?.sha256, sha256, `SHA-256 of ${path}`);
     }
-    chmodSync(DISK, 0o664);
+    letRead();
     const folder = target('plain');
     const copy = await person('cp', DISK, '/', folder);
     chmodSync(DISK, 0o660);
@@ -201,40 +133,10 @@ const throughHelper: Scenario = {
   },
 };
 
-/** Waits until a copy has written something, which is then known to be under way. */
-export function underWay(folder: string, copy: Running): Promise<boolean> {
-  return eventually('the copy begins', ENDS_MS, () => {
-    check(copy.child.exitCode === null, 'the copy ended before the stick was pulled');
-    return filesBelow(folder).some((file) => file.includes('.airlock-partial-')) || null;
-  });
-}
-
-/** After a yank: one error, an exit code, no half file under a final name, no process left. */
-export async function endedCleanly(stage: Stage, folder: string, copy: Running, yankedMs: number): Promise<Finished> {
-  const result = await Promise.race([copy.finished, sleep(ENDS_MS).then(() => null)]);
-  check(result !== null, 'the copy does not end');
-  stage.note(`ended ${Date.now() - yankedMs} ms after the yank: ${result.err.trim().split('\n')[0]}`);
-  equal(result.code, 1, 'exit code');
-  equal(result.err.trim().split('\n').length, 1, `lines of error in ${JSON.stringify(result.err)}`);
-  check(/pulled out/.test(result.err), `not told as removal: ${result.err}`);
-  for (const { path, sha256 } of stage.expected) {
-    const file = filesBelow(folder).find((name) => name.endsWith(path));
-    if (file === undefined) continue;
-    const found = createHash('sha256')
-      .update(readFileSync(`${folder}/${file}`))
-      .digest('hex');
-    equal(found, sha256, `${path} has its name but not its content`);
-  }
-  const left = filesBelow(folder).filter((file) => file.includes('.airlock-partial-'));
-  equal(left.join(' '), '', 'partial files');
-  await eventually('every process ends', ENDS_MS, () => processesWith('/airlock/dist/').length === 0 || null);
-  return result;
-}
-
 const yanked: Scenario = {
   name: 'a stick pulled in the middle of a copy: one clear error, no half file, no process left; again all is copied',
   async run(stage) {
-    chmodSync(DISK, 0o664);
+    letRead();
     const folder = target('yanked');
     await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 2_000_000 });
     const copy = asPerson(NODE, airlock('cp', DISK, '/', folder));
@@ -251,7 +153,7 @@ const yanked: Scenario = {
 const badSectors: Scenario = {
   name: 'bad sectors cost the file that lies on them, with the range, and no other',
   async run(stage) {
-    chmodSync(DISK, 0o664);
+    letRead();
     await stage.line.order({ do: 'break', stick: 'fat', sectors: stage.badSectors });
     const folder = target('broken');
     const copy = await person('cp', DISK, '/', folder);
@@ -274,15 +176,18 @@ const badSectors: Scenario = {
   },
 };
 
+/** Of 512 bytes, as stat(2) counts: 8 MiB of the image are on the disk. */
+const ENOUGH_BLOCKS = 16_384;
+
 const imageResumed: Scenario = {
   name: 'an image that was being saved when the stick was pulled is gone on with, and is the stick bit by bit',
   async run(stage) {
-    chmodSync(DISK, 0o664);
+    letRead();
     const file = `${target('image')}/stick.img`;
     await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 8_000_000 });
     const first = asPerson(NODE, airlock('image', DISK, file));
-    await eventually('the image begins', ENDS_MS, isThere(`${file}.partial`));
-    await sleep(3000);
+    const isBegun = () => (statSync(`${file}.partial`, { throwIfNoEntry: false })?.blocks ?? 0) > ENOUGH_BLOCKS || null;
+    await eventually('the image begins', ENDS_MS, isBegun);
     await stage.line.order({ do: 'yank', stick: 'fat' });
     const broken = await first.finished;
     equal(broken.code, 1, `exit code (${broken.err})`);
@@ -290,7 +195,7 @@ const imageResumed: Scenario = {
     await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
     await eventually(`${DISK} goes`, NODE_APPEARS_MS, isGone(DISK));
     await plug(stage);
-    chmodSync(DISK, 0o664);
+    letRead();
     const second = await person('image', DISK, file);
     succeeded(second, 'image');
     equal(second.out.slice(0, 64), stage.whole, 'SHA-256 of the image');
@@ -307,7 +212,10 @@ const ejected: Scenario = {
     mkdirSync(mounted, { recursive: true });
     succeeded(await asRoot('mount', ['-o', 'ro', PARTITION, mounted]).finished, 'mount');
     const inside = asRoot('bash', ['-c', `cd ${mounted} && exec sleep 1001`]);
-    await sleep(1500);
+    const cwd = `/proc/${inside.child.pid}/cwd`;
+    const comm = `/proc/${inside.child.pid}/comm`;
+    const isInside = () => readlinkSync(cwd) === mounted && readFileSync(comm, 'utf8') === 'sleep\n';
+    await eventually('somebody is in it', ENDS_MS, () => isInside() || null);
     const held = await root('eject', DISK);
     equal(held.code, 1, `exit code while it is in use (${held.out})`);
     check(/Do not pull it out yet/.test(held.err) && /sleep \(process \d+\) uses it/.test(held.err), held.err);

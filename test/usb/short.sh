@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
-# The short form of the USB tests for `npm test`, over what is built in dist/. Prints 'N passed, N failed, N skipped' as its last line.
+# The USB tests over what is built in dist/: the short form, which is part of `npm test`, or the suite that is named. Prints 'N passed, N failed, N skipped'
+# as its last line.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
-. test/usb/install-packages.sh
+. test/install-packages.sh
+install_packages qemu-system-x86 busybox-static kmod xz-utils dosfstools mtools
 . test/usb/bundle.sh
 exec node dist/test/usb-rig.js "${1:-short}"

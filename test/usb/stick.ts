@@ -12,7 +12,10 @@ export interface StickDescription {
 }
 
 /** QEMU takes a device away when the guest has let go of it. */
-const DELETE_TIMEOUT_MS = 20_000;
+const DELETE_TIMEOUT_MS = 90_000;
+/** After a removal the guest's last request can still be under way for a moment. */
+const DROP_TIMEOUT_MS = 20_000;
+const DROP_AGAIN_MS = 20;
 const EIO = 5;
 
 export class Stick {
@@ -47,6 +50,13 @@ export class Stick {
   async breakSectors(sectors: number[]): Promise<void> {
     this.broken = sectors;
     if (this.plugged) await this.monitor.command('blockdev-reopen', { options: [this.throttle(await this.lower())] });
+  }
+
+  /** Pulled out, whole and fast. */
+  async reset(): Promise<void> {
+    if (this.plugged) await this.yank();
+    this.broken = [];
+    await this.slow(0);
   }
 
   async plug(): Promise<void> {
@@ -105,16 +115,18 @@ export class Stick {
     this.nodes.unshift(String(options['node-name']));
   }
 
-  /** Of the last time it was plugged in. The guest's last request can still be under way for a moment. */
+  /** Of the last time it was plugged in. */
   private async dropNodes(): Promise<void> {
+    const end = Date.now() + DROP_TIMEOUT_MS;
     for (const node of this.nodes) {
-      for (let tries = 50; tries > 0; tries -= 1) {
-        const dropped = await this.monitor.command('blockdev-del', { 'node-name': node }).then(
-          () => true,
-          () => false,
+      for (;;) {
+        const problem = await this.monitor.command('blockdev-del', { 'node-name': node }).then(
+          () => null,
+          (error: Error) => error,
         );
-        if (dropped) break;
-        await new Promise((resolve) => setTimeout(resolve, 20));
+        if (problem === null) break;
+        if (Date.now() > end) throw problem;
+        await new Promise((resolve) => setTimeout(resolve, DROP_AGAIN_MS));
       }
     }
     this.nodes = [];

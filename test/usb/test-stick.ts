@@ -18,7 +18,7 @@ const TABLE = 446;
 const SIGNATURE = 510;
 const FAT16_LBA = 0x0e;
 
-export interface TestStick extends Omit<KnownStick, 'yanks'> {
+export interface TestStick extends KnownStick {
   image: string;
 }
 
