@@ -1,5 +1,6 @@
 /** The Electron shell: one window over the service. */
 
+import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
@@ -63,7 +64,8 @@ async function start(): Promise<void> {
   await app.whenReady();
   const { source, sandbox } = appArguments(ownArguments(process.argv), process.cwd());
   const launchWorker = utilityLauncher({ app, utilityProcess }, unpackedFile('kernel-worker', 'worker.js'));
-  const started = await newService({ version: app.getVersion(), abilities, launchWorker, sandbox });
+  const systemLanguages = app.getPreferredSystemLanguages();
+  const started = await newService({ version: app.getVersion(), abilities, launchWorker, sandbox, systemLanguages });
   running = started;
   const { service } = started;
   const ownSession = session.fromPartition(SESSION_NAME);
@@ -80,7 +82,12 @@ async function start(): Promise<void> {
   };
   Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(process.platform, { openImage }, devTools)));
   const preloadPath = builtFile('main', 'app', 'preload.cjs');
-  window = openWindow(BrowserWindow, { session: ownSession, preloadPath, iconPath: assetFile('icon.png'), devTools });
+  window = openWindow(BrowserWindow, {
+    session: ownSession,
+    preloadPath,
+    iconPath: assetFile(join('icons', '512x512.png')),
+    devTools,
+  });
   window.on('close', (event) => {
     if (service.isCopying() && !confirmsEnd(window)) event.preventDefault();
   });

@@ -1,6 +1,7 @@
 /**
  * Packages the built app for this Linux by electron-builder as for a release, over a stand-in for Electron's folder, because its binary cannot be had
- * everywhere: the stand-in has Electron's files by name and a wire of fuses (electronjs.org/docs/latest/tutorial/fuses), but does nothing.
+ * everywhere: the stand-in has Electron's files by name and a wire of fuses (electronjs.org/docs/latest/tutorial/fuses), but does nothing. Another
+ * stand-in takes the place of fpm, which makes debs and rpms of what electron-builder tells it.
  */
 
 import { chmodSync, copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -14,7 +15,7 @@ export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const FUSE_SENTINEL = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX';
 const FUSES_AS_SHIPPED = '10110011';
 
-/** What electron-builder would give to fpm(1) for a deb or rpm package. */
+/** What electron-builder gives to fpm(1) for a deb or rpm package. */
 export interface LinuxPackage {
   /** The files that the package brings besides the app's folder: from the path in the installed system to the source. */
   files: Map<string, string>;
@@ -37,33 +38,33 @@ export interface PackagedApp {
 export async function packageApp(folder: string): Promise<PackagedApp> {
   const electronDist = join(folder, 'electron');
   const output = join(folder, 'release');
-  makeStandIn(electronDist);
-  const packages = new Map<string, LinuxPackage>();
-  await build({
-    projectDir: ROOT,
-    targets: Platform.LINUX.createTarget(['deb', 'rpm'], process.arch === 'arm64' ? Arch.arm64 : Arch.x64),
-    publish: 'never',
-    config: {
-      extends: join(ROOT, 'electron-builder.yml'),
-      electronDist,
-      directories: { output },
-      // Whoever publishes packages says where.
-      extraMetadata: { homepage: 'https://airlock.example/' },
-    },
-    // electron-builder's own way to look at what a package would be made of; true: make none, for which it would fetch fpm.
-    effectiveOptionComputed: async ([args, desktopEntry]: [string[], string]) => {
-      const made = linuxPackage(args, readFileSync(desktopEntry, 'utf8'));
-      packages.set(args[args.indexOf('--package') + 1].endsWith('.rpm') ? 'rpm' : 'deb', made);
-      return true;
-    },
-  });
-  const [deb, rpm] = [packages.get('deb'), packages.get('rpm')];
-  if (deb === undefined || rpm === undefined) throw new Error(`only these came to be: ${[...packages.keys()]}`);
+  makeElectron(electronDist);
+  const fpm = makeFpm(folder);
+  const { CUSTOM_FPM_PATH: before } = process.env;
+  process.env.CUSTOM_FPM_PATH = fpm.path;
+  try {
+    await build({
+      projectDir: ROOT,
+      targets: Platform.LINUX.createTarget(['deb', 'rpm'], process.arch === 'arm64' ? Arch.arm64 : Arch.x64),
+      publish: 'never',
+      config: {
+        extends: join(ROOT, 'electron-builder.yml'),
+        electronDist,
+        directories: { output },
+        // Whoever publishes packages says where.
+        extraMetadata: { homepage: 'https://airlock.example/' },
+      },
+    });
+  } finally {
+    if (before === undefined) delete process.env.CUSTOM_FPM_PATH;
+    else process.env.CUSTOM_FPM_PATH = before;
+  }
+  const [deb, rpm] = [fpm.asked('deb'), fpm.asked('rpm')];
   const app = join(output, process.arch === 'arm64' ? 'linux-arm64-unpacked' : 'linux-unpacked');
   return { folder: app, resources: join(app, 'resources'), deb, rpm };
 }
 
-function makeStandIn(folder: string): void {
+function makeElectron(folder: string): void {
   const fuseWire = Buffer.concat([
     Buffer.from(FUSE_SENTINEL),
     Buffer.from([1, FUSES_AS_SHIPPED.length]),
@@ -78,16 +79,24 @@ function makeStandIn(folder: string): void {
   copyFileSync(join(ROOT, 'node_modules', 'electron', 'LICENSE'), join(folder, 'LICENSE'));
 }
 
-function linuxPackage(args: readonly string[], desktopEntry: string): LinuxPackage {
-  const isFile = (arg: string) => /^[^=]+=\/[^=]+$/.test(arg);
-  const files = args.filter(isFile).map((arg): [string, string] => {
-    const [source, target] = arg.split('=');
-    return [target, source];
-  });
+/** A stand-in for fpm, which electron-builder would fetch: it writes down what it is asked for. */
+function makeFpm(folder: string): { path: string; asked(type: 'deb' | 'rpm'): LinuxPackage } {
+  const path = join(folder, 'fpm');
+  const script = `#!${process.execPath}
+    const { readFileSync, writeFileSync } = require('node:fs');
+    const args = process.argv.slice(2);
+    const after = (option) => args[args.indexOf(option) + 1];
+    const desktopEntry = args.find((arg) => arg.endsWith('.desktop')).split('=')[0];
+    const texts = { desktopEntry: readFileSync(desktopEntry, 'utf8'), afterInstall: readFileSync(after('--after-install'), 'utf8') };
+    writeFileSync('${folder}/asked.' + after('-t'), JSON.stringify({ args, ...texts }));`;
+  writeFileSync(path, script, { mode: 0o755 });
   return {
-    files: new Map(files),
-    options: args.filter((arg) => !isFile(arg)),
-    desktopEntry,
-    afterInstall: readFileSync(args[args.indexOf('--after-install') + 1], 'utf8'),
+    path,
+    asked(type) {
+      const { args, ...texts } = JSON.parse(readFileSync(join(folder, `asked.${type}`), 'utf8'));
+      const isFile = (arg: string) => /^[^=]+=\/[^=]+$/.test(arg);
+      const files = args.filter(isFile).map((arg: string) => arg.split('=').reverse());
+      return { files: new Map(files), options: args.filter((arg: string) => !isFile(arg)), ...texts };
+    },
   };
 }

@@ -64,17 +64,19 @@ describe.skipIf(!onLinux)('the package', () => {
       .map(({ path }) => path)
       .filter((path) => !path.startsWith('node_modules/'));
     const renderer = own.filter((path) => path.startsWith('dist/renderer/'));
-    expect(own.filter((path) => !renderer.includes(path)).sort()).toEqual([
-      'LICENSE',
-      'assets/icon.png',
-      'assets/sample-stick.img.gz',
-      'dist/kernel-worker/worker.js',
-      'dist/main/app/main.js',
-      'dist/main/app/preload.cjs',
-      'dist/main/transfers/copy-thread.js',
-      'dist/main/transfers/hash-thread.js',
-      'package.json',
-    ]);
+    expect(own.filter((path) => !renderer.includes(path)).sort()).toEqual(
+      [
+        'LICENSE',
+        ...listFiles(join(ROOT, 'assets', 'icons')).map((name) => `assets/icons/${name}`),
+        'assets/sample-stick.img.gz',
+        'dist/kernel-worker/worker.js',
+        'dist/main/app/main.js',
+        'dist/main/app/preload.cjs',
+        'dist/main/transfers/copy-thread.js',
+        'dist/main/transfers/hash-thread.js',
+        'package.json',
+      ].sort(),
+    );
     const built = listFiles(join(ROOT, 'dist', 'renderer')).filter((path) => !path.endsWith('.map'));
     expect(renderer.sort()).toEqual(built.map((path) => `dist/renderer/${path}`).sort());
     expect(renderer).toContain('dist/renderer/index.html');
@@ -155,7 +157,7 @@ describe.skipIf(!onLinux)('the package', () => {
     expect(path).toBe('/opt/Airlock/resources/airlock-read-device');
     const helper = join(app.resources, 'airlock-read-device');
     expect(readFileSync(helper)).toEqual(readFileSync(join(ROOT, 'assets', 'airlock-read-device')));
-    expect(statSync(helper).mode & 0o777).toBe(0o755);
+    expect(statSync(helper).mode & 0o113).toBe(0o111);
   });
 
   test('has a program whose fuses are set', async () => {
