@@ -11,6 +11,7 @@ mount -t tmpfs -o mode=1777 tmp /tmp
 ln -sfn /proc/self/fd /dev/fd
 chmod u+s /usr/bin/pkexec
 modprobe -qa xhci_pci usb_storage uas sd_mod vfat
+busybox ip link set lo up
 /lib/systemd/systemd-udevd --daemon
 dbus-daemon --system --fork --nopidfile
 udevadm trigger --action=add --subsystem-match=usb --subsystem-match=block --subsystem-match=pci --subsystem-match=virtio-ports --subsystem-match=module

@@ -3,6 +3,7 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { restore } from './actions.ts';
+import { latencyTable } from './latencies.ts';
 import { type Counts, openLine } from './line.ts';
 import { startSession } from './person.ts';
 import { type Brief, eventually, Failed, type Scenario, type Stage, sleep } from './scenario.ts';
@@ -84,6 +85,7 @@ async function main(): Promise<void> {
   const endMs = Date.now() + brief.budgetMs;
   for (const [index, scenario] of suite.entries()) {
     await run(scenario, { ...brief, line }, endMs);
+    if (index === suite.length - 1) for (const row of latencyTable()) say(row);
     line.send({ counts, left: suite.length - index - 1 });
   }
 }

@@ -22,6 +22,7 @@ import {
   withRule,
   yank,
 } from './actions.ts';
+import { IN_APP, removals } from './app-scenarios.ts';
 import { asPerson, asRoot, withAgent } from './person.ts';
 import { check, equal, eventually, filesBelow, isGone, isThere, type Scenario, sleep } from './scenario.ts';
 
@@ -210,4 +211,4 @@ const passwords: Scenario = {
   },
 };
 
-export const LONG: Scenario[] = [passwords, takenOver, guard, slowStick, fourSticks, manyYanks];
+export const LONG: Scenario[] = [passwords, takenOver, guard, slowStick, fourSticks, ...IN_APP, manyYanks, removals];

@@ -27,6 +27,7 @@ import {
   withRule,
   yank,
 } from './actions.ts';
+import { removals } from './app-scenarios.ts';
 import { asPerson, asRoot, PERSON } from './person.ts';
 import { check, equal, eventually, filesBelow, isGone, isThere, processesWith, type Scenario } from './scenario.ts';
 
@@ -242,4 +243,5 @@ export const SHORT: Scenario[] = [
   badSectors,
   imageResumed,
   ejected,
+  removals,
 ];

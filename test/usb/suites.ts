@@ -10,7 +10,7 @@ const FIRST = SHORT.slice(0, 1);
 const SUITES: Record<string, Scenario[]> = {
   short: SHORT,
   long: [...FIRST, ...LONG],
-  full: [...SHORT, ...LONG],
+  full: [...SHORT.filter((scenario) => !LONG.includes(scenario)), ...LONG],
 };
 
 /** A suite by its name, or the scenarios that have a word in theirs. */
