@@ -3,9 +3,11 @@
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/controls.css';
+import './styles/contrast.css';
 import { mount } from 'svelte';
 import App from './App.svelte';
 import { connect } from './bridge/connect.ts';
+import { showLanguage } from './messages/language.ts';
 import { messages } from './messages/messages.ts';
 import LostPage from './pages/LostPage.svelte';
 import { problemFrom } from './state/problem.ts';
@@ -22,9 +24,11 @@ async function start(target: HTMLElement): Promise<void> {
       bridge.request('media.list'),
       bridge.request('copy.list'),
     ]);
+    const language = await showLanguage(info.settings.language);
     session = new Session(bridge, info, media, jobs);
-    mount(App, { target, props: { session } });
+    mount(App, { target, props: { session, language } });
   } catch (reason) {
+    await showLanguage('system');
     mount(LostPage, { target, props: { sentence: problemFrom(reason).sentence } });
   }
 }

@@ -1,6 +1,13 @@
 /** The settings, and what the app and its shell are. */
 
+import type { LanguageChoice } from '../../assets/messages/languages.ts';
 import type { ConflictPolicy } from './copying.ts';
+
+/** A column of the file list beside the name, with its width in CSS pixels. */
+export interface ListColumn {
+  column: 'size' | 'modified' | 'created' | 'type' | 'extension' | 'attributes' | 'owner';
+  width: number;
+}
 
 export interface Settings {
   /** The folder into which one-click copy goes, with a folder for each stick in it. */
@@ -10,6 +17,25 @@ export interface Settings {
   /** Show system disks in the sidebar too. */
   showAllMedia: boolean;
   theme: 'system' | 'light' | 'dark';
+  /** How folders are shown. */
+  view: 'list' | 'grid';
+  /** The list's columns beside the name, each once, in their order. */
+  columns: ListColumn[];
+  language: LanguageChoice;
+  /** An icon beside the clock, with the media. */
+  tray: boolean;
+  /** Closing the window leaves Airlock there; needs `tray`. */
+  keepRunning: boolean;
+  /** Tell when a stick was plugged in and the window is not in front. */
+  notifyPlugged: boolean;
+  /** 'system': as the system asks for it. */
+  contrast: 'system' | 'more';
+  /** The page of the first start was read. */
+  welcomed: boolean;
+  /** Code page of FAT's short names, without its 'cp'; '': the driver's own default. */
+  fatCodePage: string;
+  /** Where FAT's times were written, '+02:00'; '': they stay local wall times. */
+  fatTimeZone: string;
 }
 
 export interface AppInfo {
@@ -17,7 +43,19 @@ export interface AppInfo {
   platform: string;
   shell: 'electron' | 'browser';
   /** What this shell can do; what it cannot is not shown. */
-  can: { nativeDialogs: boolean; revealInFolder: boolean; dropImages: boolean };
+  can: {
+    nativeDialogs: boolean;
+    revealInFolder: boolean;
+    dropImages: boolean;
+    /** Request 'host.dragOut'. */
+    dragOut: boolean;
+    /** Request 'host.saveFile'. */
+    saveFile: boolean;
+    /** The settings `tray` and `keepRunning`. */
+    tray: boolean;
+    /** The setting `notifyPlugged`. */
+    notifications: boolean;
+  };
   unsandboxed: boolean;
   settings: Settings;
 }

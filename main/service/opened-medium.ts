@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
 import type { MediumReport, MediumSource, Partition } from '../../kernel-worker/contract.ts';
-import type { Volume } from '../contract.ts';
+import type { Settings, Volume } from '../contract.ts';
 import { startOnMedium } from '../drives/open-device.ts';
 import { KernelEndedError, type KernelProcess, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import type { DirectMedium } from '../transfers/orders.ts';
@@ -11,6 +11,9 @@ import { failureProblem, problemOf, refused } from './problems.ts';
 /** Media with more are made to; the rest can be reached from the command line. */
 const MAX_VOLUMES = 64;
 const CACHE_BYTES = 64 * 1024 * 1024;
+
+/** What the settings say of FAT, which does not tell it itself; '' leaves it to the driver. */
+export type FatReading = Pick<Settings, 'fatCodePage' | 'fatTimeZone'>;
 
 export interface OpenedMedium {
   kernel: KernelProcess;
@@ -27,6 +30,7 @@ export async function openMedium(
   source: MediumSource,
   launch: WorkerLauncher,
   sandbox: boolean,
+  fat: FatReading = { fatCodePage: '', fatTimeZone: '' },
 ): Promise<OpenedMedium> {
   const { kernel, source: opened } = await startOnMedium(source, { cacheBytes: CACHE_BYTES, sandbox }, launch);
   try {
@@ -34,7 +38,7 @@ export async function openMedium(
     const mounts = new Map<number, number>();
     const volumes: Volume[] = [];
     for (const partition of volumesOf(report)) {
-      const volume = await mountVolume(kernel, report, partition, mounts);
+      const volume = await mountVolume(kernel, report, partition, mounts, fat);
       volumes.push(volume);
     }
     return { kernel, report, volumes, mounts, direct: openDirect(opened, report.sizeBytes) };
@@ -62,6 +66,7 @@ async function mountVolume(
   report: MediumReport,
   partition: Partition | null,
   mounts: Map<number, number>,
+  fat: FatReading,
 ): Promise<Volume> {
   const id = partition?.number ?? 0;
   const volume: Volume = {
@@ -73,7 +78,7 @@ async function mountVolume(
     problem: null,
   };
   try {
-    const { mount, info } = await kernel.call('mount', partition?.number ?? null, null, {});
+    const { mount, info } = await kernel.call('mount', partition?.number ?? null, null, mountOptions(volume, fat));
     mounts.set(id, mount);
     volume.info = info;
     volume.statvfs = await kernel.call('statvfs', mount);
@@ -82,6 +87,15 @@ async function mountVolume(
     volume.problem = problemOf(error);
   }
   return volume;
+}
+
+/** Only msdosfs knows these options; the driver that will mount it is the first of the probes. */
+function mountOptions(volume: Volume, { fatCodePage, fatTimeZone }: FatReading): Record<string, string> {
+  const options: Record<string, string> = {};
+  if (volume.probes[0]?.fs !== 'msdosfs') return options;
+  if (fatCodePage !== '') options.codepage = fatCodePage;
+  if (fatTimeZone !== '') options.timezone = fatTimeZone;
+  return options;
 }
 
 /** Main reads a medium by itself only as opaque bytes, for copies, and only if it is what the worker has open. */

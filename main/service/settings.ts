@@ -28,6 +28,20 @@ export function defaultSettings(home: string = homedir()): Settings {
     showHidden: false,
     showAllMedia: false,
     theme: 'system',
+    view: 'list',
+    columns: [
+      { column: 'size', width: 92 },
+      { column: 'modified', width: 168 },
+      { column: 'type', width: 150 },
+    ],
+    language: 'system',
+    tray: true,
+    keepRunning: false,
+    notifyPlugged: true,
+    contrast: 'system',
+    welcomed: false,
+    fatCodePage: '',
+    fatTimeZone: '',
   };
 }
 

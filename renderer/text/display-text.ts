@@ -3,6 +3,8 @@
  * visible marks (Unicode 15: general categories Cc, Cf, Zl, Zp, Cs, Co, Cn; UAX #9 for the direction controls).
  */
 
+import { isRightToLeft } from './locale.ts';
+
 /** A piece of a name: plain text, or a mark that stands for a character that must not act. */
 export interface TextPiece {
   text: string;
@@ -74,9 +76,14 @@ function markOuterSpaces(text: string): TextPiece[] {
     );
 }
 
-/** The name as one string: for titles, accessible names and sentences. */
+/** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE (UAX #9). */
+const ISOLATE = '\u2068';
+const POP_ISOLATE = '\u2069';
+
+/** The name as one string: for titles, accessible names and sentences. In a sentence from right to left it keeps its own direction. */
 export function displayText(name: string): string {
-  return displayPieces(name)
+  const text = displayPieces(name)
     .map((piece) => piece.text)
     .join('');
+  return isRightToLeft() ? ISOLATE + text + POP_ISOLATE : text;
 }

@@ -2,33 +2,53 @@
 
 import type { Timespec } from '../../main/contract.ts';
 import { messages } from '../messages/messages.ts';
+import { perLocale } from './locale.ts';
 
-const wholeNumber = new Intl.NumberFormat();
-const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
-const twoDigits = new Intl.NumberFormat(undefined, { maximumFractionDigits: 2 });
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
+const wholeNumber = perLocale((locale) => new Intl.NumberFormat(locale));
+const oneDigit = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 1 }));
+const twoDigits = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
+const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
+const list = perLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
+const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const collator = perLocale((locale) => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
 
 export function formatCount(count: number): string {
-  return wholeNumber.format(count);
+  return wholeNumber().format(count);
 }
 
 /** Decimal units, as sticks are sold and as most desktops count. */
 export function formatSize(bytes: number): string {
+  const units = messages.units.sizes;
   let value = bytes;
   let unit = 0;
-  while (value >= 999.5 && unit < UNITS.length - 1) {
+  while (value >= 999.5 && unit < units.length - 1) {
     value /= 1000;
     unit += 1;
   }
   const number =
     unit === 0 || value >= 100
-      ? wholeNumber.format(Math.round(value))
-      : (unit >= 3 ? twoDigits : oneDigit).format(value);
-  return `${number} ${UNITS[unit]}`;
+      ? wholeNumber().format(Math.round(value))
+      : (unit >= 3 ? twoDigits() : oneDigit()).format(value);
+  return messages.units.size(number, units[unit]);
+}
+
+/** A share from 0 to 1 as whole percents. */
+export function formatPercent(share: number): string {
+  return percent().format(share);
+}
+
+/** 'a, b and c'. */
+export function formatList(words: readonly string[]): string {
+  return list().format(words);
+}
+
+/** Compares two names in the language's order; numbers inside them count as numbers: 'photo 9' comes before 'photo 10'. */
+export function compareText(a: string, b: string): number {
+  return collator().compare(a, b);
 }
 
 export function formatExactBytes(bytes: number): string {
-  return messages.units.bytes(wholeNumber.format(bytes), bytes);
+  return messages.units.bytes(wholeNumber().format(bytes), bytes);
 }
 
 /** Milliseconds since 1970 for sorting; null beyond what Date can show. */
@@ -38,27 +58,19 @@ export function timeInMs(time: Timespec | null): number | null {
   return Math.abs(ms) <= 8.64e15 ? ms : null;
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
+const SHORT = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+const LONG = { dateStyle: 'medium', timeStyle: 'medium' } as const;
+/** A local wall time counts as if the clock had shown UTC: shown in UTC it gives the digits that the stick holds. */
+const WALL = { timeZone: 'UTC' } as const;
+const DATES = {
+  short: perLocale((locale) => new Intl.DateTimeFormat(locale, SHORT)),
+  long: perLocale((locale) => new Intl.DateTimeFormat(locale, LONG)),
+  shortWall: perLocale((locale) => new Intl.DateTimeFormat(locale, { ...SHORT, ...WALL })),
+  longWall: perLocale((locale) => new Intl.DateTimeFormat(locale, { ...LONG, ...WALL })),
+};
 
 function dateFormat(style: 'short' | 'long', local: boolean): Intl.DateTimeFormat {
-  const key = `${style} ${local}`;
-  const known = formats.get(key);
-  if (known !== undefined) return known;
-  // A local wall time counts as if the clock had shown UTC: shown in UTC it gives the digits that the stick holds.
-  const zone = local ? { timeZone: 'UTC' } : {};
-  const format =
-    style === 'short'
-      ? new Intl.DateTimeFormat(undefined, {
-          year: 'numeric',
-          month: 'short',
-          day: 'numeric',
-          hour: '2-digit',
-          minute: '2-digit',
-          ...zone,
-        })
-      : new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium', ...zone });
-  formats.set(key, format);
-  return format;
+  return DATES[local ? (`${style}Wall` as const) : style]();
 }
 
 /** '' where there is no time, or none that a calendar can show. */
@@ -69,6 +81,24 @@ export function formatTime(time: Timespec | null, style: 'short' | 'long' = 'sho
 
 export function formatMs(ms: number | null): string {
   return ms === null ? '' : dateFormat('short', false).format(ms);
+}
+
+const RELATIVE_STEPS = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+/** Longer ago than this the date itself says more. */
+const RELATIVE_DAYS = 30;
+
+/** '3 hours ago', 'yesterday'; the date where it is long ago. */
+export function formatAgo(ms: number, nowMs: number = Date.now()): string {
+  const gone = ms - nowMs;
+  if (Math.abs(gone) > RELATIVE_DAYS * 86_400_000) return formatMs(ms);
+  for (const [unit, length] of RELATIVE_STEPS) {
+    if (Math.abs(gone) >= length) return relative().format(Math.trunc(gone / length), unit);
+  }
+  return relative().format(0, 'minute');
 }
 
 /** 'less than a minute' steps: a rough time does not jump. */
@@ -82,8 +112,8 @@ export function formatTimeLeft(seconds: number): string {
 /** How long something took. */
 export function formatDuration(ms: number): string {
   const seconds = ms / 1000;
-  if (seconds < 10) return messages.units.exactSeconds(oneDigit.format(Math.max(0.1, seconds)));
-  if (seconds < 60) return messages.units.exactSeconds(wholeNumber.format(Math.round(seconds)));
+  if (seconds < 10) return messages.units.exactSeconds(oneDigit().format(Math.max(0.1, seconds)));
+  if (seconds < 60) return messages.units.exactSeconds(wholeNumber().format(Math.round(seconds)));
   if (seconds < 3600) return messages.units.minutesSeconds(Math.floor(seconds / 60), Math.floor(seconds % 60));
   return messages.units.hours(Math.floor(seconds / 3600), Math.floor((seconds % 3600) / 60));
 }

@@ -44,6 +44,8 @@ export async function startShell(home: string, args: readonly string[] = []): Pr
       cwd: ROOT,
       env: {
         ...process.env,
+        // The sentences that tests look for are English ones, whatever the machine speaks.
+        LC_ALL: 'C.UTF-8',
         HOME: home,
         XDG_CONFIG_HOME: join(home, '.config'),
         XDG_DOWNLOAD_DIR: join(home, 'Downloads'),

@@ -16,6 +16,8 @@ export const window = {
     unexpected: 'Something went wrong inside Airlock.',
   },
   units: {
+    sizes: ['B', 'kB', 'MB', 'GB', 'TB', 'PB'],
+    size: (number: string, unit: string) => `${number} ${unit}`,
     bytes: (shown: string, count: number) => `${shown} ${plural(count, 'byte', 'bytes')}`,
     fewSeconds: 'a few seconds left',
     seconds: (count: number) => `about ${count} seconds left`,

@@ -2,7 +2,7 @@
 
 import { i32le, u16le, u32le } from '../../rump/vfs/bytes.ts';
 import { DOS_ATTRIBUTE, type Vattr } from '../../rump/vfs/vnode.ts';
-import { fromDosTime, modifiedFromDosTime } from './dostime.ts';
+import { fromDosTime, inZone, modifiedFromDosTime } from './dostime.ts';
 import { ATTRIBUTE_DIRECTORY, DIRENT, DIRENT_BYTES, type Geometry } from './format.ts';
 
 const SHOWN_ATTRIBUTES = DOS_ATTRIBUTE.readOnly | DOS_ATTRIBUTE.hidden | DOS_ATTRIBUTE.system | DOS_ATTRIBUTE.archive;
@@ -96,7 +96,8 @@ export function fileidOf(node: Denode): number {
   return (node.entryOffset / DIRENT_BYTES) * 2 + 1;
 }
 
-export function attributesOf(node: Denode, geometry: Geometry): Vattr {
+/** `zoneSeconds`: where the volume's times were written, if somebody knows. The day of last access has no time and stays as it is. */
+export function attributesOf(node: Denode, geometry: Geometry, zoneSeconds: number | null): Vattr {
   const { clusterBytes } = geometry;
   return {
     type: node.isDirectory ? 'dir' : 'file',
@@ -107,10 +108,10 @@ export function attributesOf(node: Denode, geometry: Geometry): Vattr {
     nlink: null,
     uid: null,
     gid: null,
-    mtime: node.isRoot ? null : modifiedFromDosTime(node.modified >>> 16, node.modified & 0xffff),
+    mtime: node.isRoot ? null : inZone(modifiedFromDosTime(node.modified >>> 16, node.modified & 0xffff), zoneSeconds),
     atime: fromDosTime(node.accessedDate, 0),
     ctime: null,
-    birthtime: fromDosTime(node.created >>> 16, node.created & 0xffff, node.createdTenMs),
+    birthtime: inZone(fromDosTime(node.created >>> 16, node.created & 0xffff, node.createdTenMs), zoneSeconds),
     dosAttributes: node.attributes & SHOWN_ATTRIBUTES,
   };
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { formatTimespec } from '../../rump/vfs/time.ts';
-import { fromDosTime, modifiedFromDosTime } from './dostime.ts';
+import { fromDosTime, inZone, modifiedFromDosTime, TIME_ZONES, zoneSeconds } from './dostime.ts';
 
 const date = (year: number, month: number, day: number) => ((year - 1980) << 9) | (month << 5) | day;
 const time = (hour: number, minute: number, second: number) => (hour << 11) | (minute << 5) | (second >> 1);
@@ -33,5 +33,28 @@ describe('times', () => {
     expect(text(modifiedFromDosTime(date(2020, 0, 7), time(1, 2, 4)))).toBe('2020-01-07T01:02:04');
     expect(text(modifiedFromDosTime(date(2020, 7, 0), 0))).toBe('2020-07-01T00:00:00');
     expect(modifiedFromDosTime(date(2020, 15, 1), 0)).toBe(null);
+  });
+});
+
+describe('time zones', () => {
+  test('go from -12:00 to +14:00 in quarters of an hour', () => {
+    expect([TIME_ZONES[0], TIME_ZONES[48], TIME_ZONES[TIME_ZONES.length - 1], TIME_ZONES.length]).toEqual([
+      '-12:00',
+      '+00:00',
+      '+14:00',
+      105,
+    ]);
+    expect([zoneSeconds('-03:30'), zoneSeconds('+05:45'), zoneSeconds('+15:00'), zoneSeconds(undefined)]).toEqual([
+      -12_600,
+      20_700,
+      null,
+      null,
+    ]);
+  });
+
+  test('make a moment of a wall time, and leave it alone without one', () => {
+    expect(inZone({ sec: 7200, nsec: 5, local: true }, 7200)).toEqual({ sec: 0, nsec: 5 });
+    expect(inZone({ sec: 7200, nsec: 5, local: true }, null)).toEqual({ sec: 7200, nsec: 5, local: true });
+    expect(inZone(null, 7200)).toBe(null);
   });
 });

@@ -20,6 +20,28 @@ export function fromDosTime(date: number, time: number, tenMs = 0): Timespec | n
   return { sec: sec + (tenMs >= 100 ? 1 : 0), nsec: (tenMs % 100) * 10_000_000, local: true };
 }
 
+/** The offsets from UTC that a volume's times may be said to be in: all that are in use on Earth, from -12:00 to +14:00, in quarters of an hour. */
+export const TIME_ZONES: readonly string[] = Array.from({ length: (12 + 14) * 4 + 1 }, (_, i) =>
+  zoneName(i * 15 - 12 * 60),
+);
+
+function zoneName(minutes: number): string {
+  const two = (value: number) => String(value).padStart(2, '0');
+  const size = Math.abs(minutes);
+  return `${minutes < 0 ? '-' : '+'}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** Seconds east of UTC of one of TIME_ZONES; null for undefined: nobody knows. */
+export function zoneSeconds(name: string | undefined): number | null {
+  const index = name === undefined ? -1 : TIME_ZONES.indexOf(name);
+  return index === -1 ? null : (index * 15 - 12 * 60) * 60;
+}
+
+/** A wall time of that zone as the moment that it was; unchanged where no zone is known. */
+export function inZone(wall: Timespec | null, seconds: number | null): Timespec | null {
+  return wall === null || seconds === null ? wall : { sec: wall.sec - seconds, nsec: wall.nsec };
+}
+
 /**
  * Times of last modification are never left out by the specification, but writers without a clock leave month or day 0: as on Linux, these count
  * as 1, so that 0 is the first second of 1980.

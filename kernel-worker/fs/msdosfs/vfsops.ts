@@ -6,6 +6,7 @@ import { type FoundBootSector, findBootSector } from './boot.ts';
 import { CODE_PAGES, codePage, DEFAULT_CODE_PAGE, loadCodePage } from './codepage.ts';
 import { type Denode, rootDenode } from './denode.ts';
 import { directoryPieces } from './directory.ts';
+import { TIME_ZONES, zoneSeconds } from './dostime.ts';
 import { Fat } from './fat.ts';
 import { parseFsInfo, STATE_DIRTY, STATE_ERRORS, serialText } from './format.ts';
 import { labelIn } from './label.ts';
@@ -19,6 +20,10 @@ export const driver: FsDriver<Denode> = {
   name: 'msdosfs',
   options: {
     codepage: { about: 'code page of short names and labels (default 437)', values: CODE_PAGES },
+    timezone: {
+      about: 'where its times were written, as +02:00 (default: they stay local wall times)',
+      values: TIME_ZONES,
+    },
     shortname: {
       about:
         'how names without a long form are shown: mixed or winnt (as the case bits say, default), win95 (upper case), lower',
@@ -54,7 +59,12 @@ function mount(args: MountArgs): Mounted<Denode> {
     facts: factsOf(volume),
   };
   mounted = true;
-  return { info, device, vfsops: { root: () => root, statvfs: statvfsOf(volume, info) }, vnops: vnopsOf(volume) };
+  return {
+    info,
+    device,
+    vfsops: { root: () => root, statvfs: statvfsOf(volume, info) },
+    vnops: vnopsOf(volume, zoneSeconds(options.timezone)),
+  };
 }
 
 function sourceNotices(found: FoundBootSector, device: FsDevice): string[] {

@@ -7,10 +7,10 @@ import { readDirectory } from './directory.ts';
 import { storedShortName } from './shortname.ts';
 import type { Volume } from './volume.ts';
 
-export function vnopsOf(volume: Volume): Vnops<Denode> {
+export function vnopsOf(volume: Volume, zoneSeconds: number | null): Vnops<Denode> {
   const { geometry } = volume.boot;
   return {
-    getattr: (node) => attributesOf(node, geometry),
+    getattr: (node) => attributesOf(node, geometry, zoneSeconds),
     readdir: (dir) => readDirectory(volume, dir),
     foldName,
     aliases: (entry) => (entry.node?.hasLongName ? [shortNameOf(volume, entry.node)] : []),

@@ -1,0 +1,3 @@
+/** placeholder */
+import type { Messages, Translation } from '../messages.ts';
+export const it: Translation<Messages> = {};
