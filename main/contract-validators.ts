@@ -3,16 +3,22 @@
 import * as v from 'valibot';
 import { copyingSchemas } from './contract/copying-validators.ts';
 import type { ArgumentSchemas } from './contract/fields.ts';
+import { hardwareSchemas } from './contract/hardware-validators.ts';
 import { hostSchemas } from './contract/host-validators.ts';
 import { mediaSchemas } from './contract/media-validators.ts';
+import { previewSchemas } from './contract/previews-validators.ts';
 import { settingsSchemas } from './contract/settings-validators.ts';
+import { shellSchemas } from './contract/shell-validators.ts';
 import type { RequestName, Requests } from './contract.ts';
 
 const argumentSchemas: ArgumentSchemas<Requests> = {
   ...mediaSchemas,
+  ...hardwareSchemas,
   ...copyingSchemas,
   ...settingsSchemas,
   ...hostSchemas,
+  ...shellSchemas,
+  ...previewSchemas,
 };
 
 export function isRequestName(name: unknown): name is RequestName {

@@ -7,11 +7,16 @@
 
 import type { FailureReport } from '../kernel-worker/contract.ts';
 import type { CopyingEvents, CopyingRequests } from './contract/copying.ts';
+import type { HardwareEvents, HardwareRequests } from './contract/hardware.ts';
 import type { HostRequests } from './contract/host.ts';
 import type { MediaEvents, MediaRequests, Problem } from './contract/media.ts';
+import type { PreviewRequests } from './contract/previews.ts';
 import type { SettingsEvents, SettingsRequests } from './contract/settings.ts';
+import type { ShellEvents, ShellRequests } from './contract/shell.ts';
 
 export type {
+  ContentClass,
+  ContentType,
   EntryPage,
   EntryReport,
   Extattr,
@@ -29,17 +34,26 @@ export type {
 } from '../kernel-worker/contract.ts';
 
 export type * from './contract/copying.ts';
+export type * from './contract/hardware.ts';
 export type * from './contract/host.ts';
 export type * from './contract/media.ts';
+export type * from './contract/previews.ts';
 export type * from './contract/settings.ts';
+export type * from './contract/shell.ts';
 
 /** Requests: name, arguments, answer. Every one may fail with a Problem. */
-export interface Requests extends MediaRequests, CopyingRequests, SettingsRequests, HostRequests {}
+export interface Requests
+  extends MediaRequests,
+    HardwareRequests,
+    CopyingRequests,
+    SettingsRequests,
+    HostRequests, ShellRequests,
+    PreviewRequests {}
 
 export type RequestName = keyof Requests;
 
 /** Events: name and payload. Lists are sent whole: they are short. */
-export interface Events extends MediaEvents, CopyingEvents, SettingsEvents {}
+export interface Events extends MediaEvents, HardwareEvents, CopyingEvents, SettingsEvents, ShellEvents {}
 
 export type EventName = keyof Events;
 

@@ -19,6 +19,7 @@ let token = '';
 beforeEach(async () => {
   folder = mkdtempSync(join(tmpdir(), 'airlock-shell-'));
   mkdirSync(join(folder, 'page', 'assets'), { recursive: true });
+  mkdirSync(join(folder, 'frame'));
   writeFileSync(join(folder, 'page', 'index.html'), '<!doctype html><title>page</title>');
   writeFileSync(join(folder, 'page', 'assets', 'app.js'), 'void 0');
   writeFileSync(join(folder, 'secret.txt'), 'secret');
@@ -27,6 +28,12 @@ beforeEach(async () => {
     abilities: { shell: 'browser', dropImages: false, chooseImage: null, chooseFolder: null, reveal: null },
     drives: { current: () => [], refresh: async () => [], onChange: () => {}, close: () => {} },
     eject: () => Promise.reject(new Error('no drive')),
+    takeOver: () => Promise.reject(new Error('no drive')),
+    guard: {
+      state: () => Promise.reject(new Error('no desktop')),
+      switch: () => Promise.reject(new Error('no desktop')),
+    },
+    openImageSource: () => Promise.reject(new Error('no drive')),
     launchWorker: () => {
       throw new Error('no worker');
     },
@@ -37,7 +44,7 @@ beforeEach(async () => {
     },
     sampleImage: () => Promise.reject(new Error('no sample')),
   });
-  shell = await startBrowserShell(service, join(folder, 'page'));
+  shell = await startBrowserShell(service, join(folder, 'page'), join(folder, 'frame'));
   [origin, token] = shell.url.split('/#');
 });
 

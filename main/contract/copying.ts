@@ -5,6 +5,31 @@ import type { Problem } from './media.ts';
 
 export type ConflictPolicy = 'ask' | 'skip' | 'rename' | 'overwrite';
 
+/**
+ * How the written bytes are read back and compared. `cache`: as the host's system gives them after they were written out. `disk`: past its cache,
+ * from the device, where the host can (O_DIRECT).
+ */
+export type Verification = 'cache' | 'disk';
+
+/** `documents-and-media`: documents, texts, pictures, sound and video, judged by their content. */
+export type CopySelection = 'all' | 'documents-and-media';
+
+/**
+ * `waiting` for an earlier job of the same medium; `counting` files and bytes; `copying`; `paused`; `finishing`: data goes to the host's disk (fsync)
+ * and is verified; `asking`: see `conflict`; `interrupted`: the medium was pulled out or its process ended, and the copy can go on when it is back.
+ */
+export type JobState =
+  | 'waiting'
+  | 'counting'
+  | 'copying'
+  | 'paused'
+  | 'asking'
+  | 'finishing'
+  | 'done'
+  | 'cancelled'
+  | 'failed'
+  | 'interrupted';
+
 /** A copy-out. */
 export interface Job {
   id: string;
@@ -14,8 +39,10 @@ export interface Job {
   volume: number;
   /** Absolute path of the folder into which is copied. */
   target: string;
-  /** `counting` files and bytes; `copying`; `finishing`: data goes to the host's disk (fsync) and is verified; `asking`: see `conflict`. */
-  state: 'counting' | 'copying' | 'asking' | 'finishing' | 'done' | 'cancelled' | 'failed';
+  /** `drag`: files are fetched so that they can be dragged out of the window or pasted elsewhere. */
+  purpose: 'copy' | 'drag';
+  only: CopySelection;
+  state: JobState;
   /** null while counting. */
   totalFiles: number | null;
   totalBytes: number | null;
@@ -26,14 +53,49 @@ export interface Job {
   secondsLeft: number | null;
   /** The file in work, as it is called on the stick. */
   current: string | null;
+  /** The first of those in work at once, and the last that were settled, newest first; a few of each. All of them: copy.files. */
+  inWork: FileInWork[];
+  lastSettled: JobFile[];
+  /** For a graph, while the job runs; at most 120 in equal distances, without the time in which it was paused. */
+  samples: SpeedSample[];
   conflict: Conflict | null;
   /** How many files failed, were skipped and were renamed so far. */
   failed: number;
   skipped: number;
   renamed: number;
+  /** Of a job that broke off: what it did not come to. */
+  missingFiles: number;
+  missingBytes: number;
+  /** The medium is there again as it was, and the job can go on where it stopped. */
+  canResume: boolean;
   startedAtMs: number;
   finishedAtMs: number | null;
   problem: Problem | null;
+}
+
+export interface FileInWork {
+  path: string;
+  sizeBytes: number;
+  doneBytes: number;
+}
+
+/** A moment of a copy: so many milliseconds after it began to copy. */
+export interface SpeedSample {
+  atMs: number;
+  bytesPerSecond: number;
+}
+
+/** A file of a job, also while that runs. `missing`: the job ended before it. */
+export interface JobFile {
+  path: string;
+  sizeBytes: number;
+  state: 'waiting' | 'working' | 'copied' | 'skipped' | 'failed' | 'missing';
+  note: string | null;
+}
+
+export interface JobFilePage {
+  total: number;
+  files: JobFile[];
 }
 
 /** A file that is there already. */
@@ -50,7 +112,7 @@ export interface JobItem {
   path: string;
   /** Below the target, as written; null if nothing was written. */
   writtenAs: string | null;
-  outcome: 'copied' | 'skipped' | 'failed';
+  outcome: 'copied' | 'skipped' | 'failed' | 'missing';
   sizeBytes: number;
   sha256: string | null;
   /** Why it failed, was skipped, or has another name. */
@@ -67,17 +129,35 @@ export interface CopyRequest {
   /** null: the remembered folder, with a folder named after the stick. */
   target: string | null;
   policy: ConflictPolicy;
+  /** Left out: all. */
+  only?: CopySelection;
+  /** Left out: as the settings say. */
+  verification?: Verification;
 }
+
+/** `html`: to be read; `sha256sum`: for `sha256sum --check` in the folder of the copied files. */
+export type ReportKind = 'html' | 'sha256sum';
 
 export interface CopyingRequests {
   'copy.start': (request: CopyRequest) => Job;
   'copy.answer': (jobId: string, decision: 'skip' | 'rename' | 'overwrite' | 'cancel', applyToAll: boolean) => null;
   'copy.cancel': (jobId: string) => null;
+  'copy.pause': (jobId: string) => null;
+  /** Goes on with a paused job, or with an interrupted one that `canResume`: what is copied and verified is not copied again. */
+  'copy.resume': (jobId: string) => null;
+  /** Another run of an ended job over the files that failed or that it did not come to. */
+  'copy.retry': (jobId: string) => null;
   /** Removes a finished job from the list. */
   'copy.dismiss': (jobId: string) => null;
   'copy.list': () => Job[];
   /** The finished job's items, failed ones first; at most 10,000 from `from` on. */
   'copy.items': (jobId: string, from: number) => JobItem[];
+  /** The job's files in the order of copying, with their states now; of an ended job failed ones first. At most 1000. */
+  'copy.files': (jobId: string, from: number, count: number) => JobFilePage;
+  /** Writes the ended job's report beside the copied files (`folder` null) or elsewhere, over nothing. The path that it has. */
+  'copy.saveReport': (jobId: string, kind: ReportKind, folder: string | null) => { path: string };
+  /** Copies into a private folder below the target folder, verified, for dragging and pasting; answers when done, with the local paths. */
+  'copy.prepareDrag': (mediumId: string, volume: number, paths: string[]) => { paths: string[] };
 }
 
 export interface CopyingEvents {

@@ -24,6 +24,16 @@ export interface Medium {
   sizeBytes: number | null;
   /** 'USB', 'SD', 'NVMe' …; null for images. */
   bus: string | null;
+  /** As the device says of itself; null for images, and where the host does not know. */
+  vendor: string | null;
+  model: string | null;
+  serial: string | null;
+  /** Of the USB link, megabits a second: 480 for USB 2, 5000 for USB 3; null if unknown. */
+  speedMbitPerSecond: number | null;
+  /** false: a drive or reader's slot with nothing in it. */
+  hasMedium: boolean;
+  /** Ids of other media in the same reader: they go with it when it is switched off. */
+  siblings: string[];
   /** The host runs from it: shown only on request, never opened. */
   system: boolean;
   removable: boolean;

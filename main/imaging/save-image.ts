@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { RemovalWatch } from '../transfers/removal.ts';
-import { ImageMap, mapText, parseMap } from './image-map.ts';
+import { ImageMap, type MapIdentity, mapText, parseMap } from './image-map.ts';
 
 /** The medium, as main has it open. */
 export interface ImageSource {
@@ -83,7 +83,7 @@ export async function saveImage(options: ImageOptions): Promise<ImageReport> {
 
 /** The map of the image that was begun, if it was of this medium; a new one otherwise. */
 async function mapFor(source: ImageSource, path: string): Promise<ImageMap> {
-  const identity = { sizeBytes: source.sizeBytes, beginning: await beginningOf(source) };
+  const identity = await identityOf(source);
   if (!existsSync(`${path}.partial`)) return new ImageMap(identity);
   if (!existsSync(`${path}.map`)) throw new ImageError(`${path}.partial is there, but not its map`);
   const map = parseMap(await readFile(`${path}.map`, 'utf8'));
@@ -91,6 +91,11 @@ async function mapFor(source: ImageSource, path: string): Promise<ImageMap> {
   if (map.identity.sizeBytes !== identity.sizeBytes || map.identity.beginning !== identity.beginning)
     throw new ImageError(`${path}.partial was begun with another medium, or it was changed since`);
   return map;
+}
+
+/** What a medium's image is known by. Throws ImageError where there is no medium. */
+export async function identityOf(source: ImageSource): Promise<MapIdentity> {
+  return { sizeBytes: source.sizeBytes, beginning: await beginningOf(source) };
 }
 
 async function beginningOf(source: ImageSource): Promise<string> {

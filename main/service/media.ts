@@ -8,7 +8,8 @@ import type { Medium } from '../contract.ts';
 import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
 import { openProblem } from '../drives/open-problem.ts';
 import { KernelBootError, type KernelEnd, type WorkerLauncher } from '../kernels/kernel-process.ts';
-import { closeMedium, nothingMounted, type OpenedMedium, openMedium } from './opened-medium.ts';
+import { texts } from '../texts.ts';
+import { closeMedium, type FatReading, nothingMounted, type OpenedMedium, openMedium } from './opened-medium.ts';
 import { problemOf, refused } from './problems.ts';
 
 export interface MediaOptions {
@@ -16,8 +17,11 @@ export interface MediaOptions {
   eject(drive: Drive): Promise<EjectOutcome>;
   launch: WorkerLauncher;
   sandbox: boolean;
+  /** Has the host unmount everything of a drive. */
+  takeOver(drive: Drive): Promise<EjectOutcome>;
   /** Unpacks the sample stick and gives its path. */
   sampleImage(): Promise<string>;
+  fatReading(): FatReading;
   /** Whether the host's own and other fixed disks are shown. */
   showAll(): boolean;
   onChange(): void;
@@ -50,8 +54,13 @@ export class Media {
     });
   }
 
+  /** Also those that are not shown. */
+  all(): Medium[] {
+    return [...this.entries.values()].map(({ medium }) => medium);
+  }
+
   list(): Medium[] {
-    const all = [...this.entries.values()].map(({ medium }) => medium);
+    const all = this.all();
     return this.options.showAll() ? all : all.filter((medium) => medium.removable && !medium.system);
   }
 
@@ -74,6 +83,7 @@ export class Media {
     const entry = this.entry(id);
     if (entry.medium.system) throw refused('The computer runs from this disk. Airlock does not open it.');
     if (entry.medium.state === 'gone') throw refused('This medium was pulled out.');
+    if (!entry.medium.hasMedium) throw refused(texts().service.emptySlot);
     if (entry.opened === null) {
       entry.opening ??= this.start(entry).finally(() => {
         entry.opening = null;
@@ -87,6 +97,21 @@ export class Media {
   async restart(id: string): Promise<Medium> {
     const entry = this.entry(id);
     if (entry.opening === null) this.shut(entry);
+    return this.open(id);
+  }
+
+  /** Unmounts what the host has mounted of it, and opens it anew, for Airlock alone where the host can do that. Throws RequestError. */
+  async takeOver(id: string): Promise<Medium> {
+    const entry = this.entry(id);
+    const { drive } = entry;
+    if (drive === null) throw refused(texts().service.notADevice);
+    if (entry.medium.system) throw refused('The computer runs from this disk. Airlock does not open it.');
+    if (entry.opening !== null) await entry.opening.catch(() => {});
+    this.shut(entry);
+    const { safe, sentence, detail } = await this.options.takeOver(drive);
+    this.takeDrives(await this.options.drives.refresh());
+    this.options.onChange();
+    if (!safe) throw refused(sentence, detail);
     return this.open(id);
   }
 
@@ -159,7 +184,7 @@ export class Media {
   private async start(entry: Entry): Promise<void> {
     this.change(entry, { state: 'opening', problem: null, table: null, volumes: [], lockdown: null });
     try {
-      const opened = await openMedium(entry.source, this.options.launch, this.options.sandbox);
+      const opened = await this.openSource(entry);
       // Pulled out meanwhile.
       if (entry.medium.state !== 'opening') {
         closeMedium(opened);
@@ -177,6 +202,20 @@ export class Media {
       const isRefused = error instanceof KernelBootError && error.stage === 'open' && entry.source.kind === 'device';
       const problem = isRefused ? await openProblem(error.failure, entry.medium.location) : problemOf(error);
       this.change(entry, { state: 'failed', problem: { ...problem, canRestart: true } });
+    }
+  }
+
+  /** What the host has not mounted is opened so that it cannot mount it meanwhile; unless somebody else holds it already. */
+  private async openSource({ source, medium }: Entry): Promise<OpenedMedium> {
+    const { launch, sandbox } = this.options;
+    const fat = this.options.fatReading();
+    if (source.kind !== 'device' || medium.hostMounts.length > 0) return openMedium(source, launch, sandbox, fat);
+    try {
+      return await openMedium({ ...source, exclusive: true }, launch, sandbox, fat);
+    } catch (error) {
+      const isHeld = error instanceof KernelBootError && error.stage === 'open' && error.failure.errno === 'EBUSY';
+      if (!isHeld) throw error;
+      return openMedium(source, launch, sandbox, fat);
     }
   }
 
@@ -209,8 +248,11 @@ export class Media {
       else {
         const wasGone = entry.drive === null;
         entry.drive = drive;
-        entry.medium = { ...entry.medium, hostMounts: drive.hostMounts, name: drive.name };
-        if (wasGone) entry.medium = { ...entry.medium, state: 'present', problem: null };
+        entry.medium = { ...entry.medium, ...factsOf(drive) };
+        if (wasGone) {
+          entry.source = sourceOf(drive);
+          entry.medium = { ...entry.medium, location: drive.devicePath, state: 'present', problem: null };
+        }
       }
     }
     for (const [id, entry] of this.entries) if (entry.drive !== null && !ids.has(id)) this.vanished(id, entry);
@@ -239,17 +281,20 @@ export class Media {
 }
 
 function entryOf(drive: Drive): Entry {
-  const { id, name, devicePath, sizeBytes, sectorSize, bus, removable, system, hostMounts } = drive;
-  const medium: Medium = {
-    ...emptyMedium(id, 'device', name, devicePath),
-    sizeBytes,
-    bus,
-    removable,
-    system,
-    hostMounts,
-  };
-  const source: MediumSource = { kind: 'device', path: devicePath, sizeBytes, sectorSize };
-  return { medium, source, drive, opened: null, opening: null, log: () => [] };
+  const medium = { ...emptyMedium(drive.id, 'device', drive.name, drive.devicePath), ...factsOf(drive) };
+  return { medium, source: sourceOf(drive), drive, opened: null, opening: null, log: () => [] };
+}
+
+/** What the host says of a drive, which may change while it is there. */
+function factsOf(drive: Drive): Partial<Medium> {
+  const { name, vendor, model, serial, sizeBytes, bus, speedMbitPerSecond, removable, system } = drive;
+  const { hostMounts, hasMedium, siblings } = drive;
+  const identity = { name, vendor, model, serial, sizeBytes, bus, speedMbitPerSecond };
+  return { ...identity, removable, system, hostMounts, hasMedium, siblings };
+}
+
+function sourceOf({ devicePath, sizeBytes, sectorSize }: Drive): MediumSource {
+  return { kind: 'device', path: devicePath, sizeBytes, sectorSize };
 }
 
 function emptyMedium(id: string, kind: Medium['kind'], name: string, location: string): Medium {
@@ -260,6 +305,12 @@ function emptyMedium(id: string, kind: Medium['kind'], name: string, location: s
     location,
     sizeBytes: null,
     bus: null,
+    vendor: null,
+    model: null,
+    serial: null,
+    speedMbitPerSecond: null,
+    hasMedium: true,
+    siblings: [],
     system: false,
     removable: false,
     hostMounts: [],

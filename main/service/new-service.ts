@@ -3,8 +3,12 @@
 import { join } from 'node:path';
 import { assetFile } from '../built-files.ts';
 import { ejectDrive } from '../drives/eject.ts';
+import { guardHere } from '../drives/guard.ts';
 import { watchDrives } from '../drives/media-list.ts';
+import { takeOver } from '../drives/take-over.ts';
+import { openDeviceSource } from '../imaging/device-source.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
+import { guardSwitch } from './guard-switch.ts';
 import { sampleStick } from './sample-stick.ts';
 import { Service, type ServiceOptions } from './service.ts';
 import { configFolder } from './settings.ts';
@@ -16,7 +20,10 @@ export interface RunningService {
 }
 
 /** What each shell brings along. */
-export type ShellOptions = Pick<ServiceOptions, 'version' | 'abilities' | 'launchWorker' | 'sandbox'>;
+export type ShellOptions = Pick<
+  ServiceOptions,
+  'version' | 'abilities' | 'launchWorker' | 'sandbox' | 'systemLanguages'
+>;
 
 export async function newService(options: ShellOptions): Promise<RunningService> {
   const sample = sampleStick(assetFile('sample-stick.img.gz'));
@@ -24,10 +31,14 @@ export async function newService(options: ShellOptions): Promise<RunningService>
     ...options,
     drives: await watchDrives(),
     eject: (drive) => ejectDrive(drive),
+    takeOver: (drive) => takeOver(drive.devicePath),
+    guard: guardSwitch(guardHere(join(configFolder(), 'guard.json'))),
+    openImageSource: openDeviceSource,
     settingsPath: join(configFolder(), 'settings.json'),
     newTargetSide,
     sampleImage: () => sample.path(),
   });
+  await service.speak();
   return {
     service,
     close: async () => {

@@ -16,8 +16,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { testImage } from '../../test/images/library.ts';
 import { assetFile, builtFile } from '../built-files.ts';
-import type { Events, Job, Medium, RequestName, Requests, Settings } from '../contract.ts';
+import type { Events, Guard, ImageJob, Job, Medium, RequestName, Requests, Settings } from '../contract.ts';
 import type { Drive, EjectOutcome } from '../drives/drive.ts';
+import { stickDrive } from '../drives/drive-fixture.ts';
+import { openDeviceSource } from '../imaging/device-source.ts';
 import type { WorkerHandle } from '../kernels/kernel-process.ts';
 import { nodeLauncher } from '../kernels/node-launcher.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
@@ -33,6 +35,8 @@ let drives: Drive[] = [];
 let drivesChanged = () => {};
 let workers: WorkerHandle[] = [];
 let ejected: EjectOutcome = { safe: true, sentence: 'It may be pulled out.', detail: null };
+let letsGo: EjectOutcome = { safe: true, sentence: 'The system has let go of it.', detail: null };
+let guard: Guard = { on: false, canSwitch: true, sentence: 'This computer may mount sticks.', parts: [] };
 const sample = sampleStick(assetFile('sample-stick.img.gz'));
 
 beforeEach(() => {
@@ -52,6 +56,18 @@ beforeEach(() => {
       close: () => {},
     },
     eject: async () => ejected,
+    takeOver: async (drive) => {
+      if (letsGo.safe) drives = drives.map((each) => (each.id === drive.id ? { ...each, hostMounts: [] } : each));
+      return letsGo;
+    },
+    guard: {
+      state: async () => guard,
+      switch: async (on) => {
+        guard = { ...guard, on };
+        return guard;
+      },
+    },
+    openImageSource: openDeviceSource,
     launchWorker: () => {
       const worker = launch();
       workers.push(worker);
@@ -95,18 +111,7 @@ async function finished(job: Job): Promise<Job> {
   }
 }
 
-const stick = (devicePath: string, more: Partial<Drive> = {}): Drive => ({
-  id: `device:${devicePath}:1`,
-  devicePath,
-  name: 'SanDisk Ultra',
-  sizeBytes: 1000,
-  sectorSize: 512,
-  bus: 'USB',
-  removable: true,
-  system: false,
-  hostMounts: [],
-  ...more,
-});
+const stick = stickDrive;
 
 describe('an image', () => {
   test('is opened under lockdown, listed, copied out and closed, and its bytes stay as they are', async () => {
@@ -352,4 +357,99 @@ test('settings reach whoever listens', async () => {
   await ask('settings.change', { showHidden: true });
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(seen).toMatchObject([{ showHidden: true }]);
+});
+
+describe('a medium that the host has mounted', () => {
+  test('is taken over: the host lets go, and it is opened', async () => {
+    const path = imageFile('fat16-c2k-kernel', 'sdx');
+    drives = [stick(path, { hostMounts: ['/media/me/STICK'], sizeBytes: statSync(path).size })];
+    drivesChanged();
+    const [present] = await ask('media.list');
+    expect(present).toMatchObject({ hostMounts: ['/media/me/STICK'], vendor: 'SanDisk', speedMbitPerSecond: 480 });
+    expect(await ask('media.takeOver', present.id)).toMatchObject({ state: 'open', hostMounts: [] });
+  });
+
+  test('stays as it is when somebody holds it, and the reason is told', async () => {
+    const path = imageFile('fat16-c2k-kernel', 'sdx');
+    drives = [stick(path, { hostMounts: ['/media/me/STICK'] })];
+    drivesChanged();
+    letsGo = { safe: false, sentence: 'The system could not let go of it: less (812) uses it.', detail: null };
+    const [present] = await ask('media.list');
+    expect(await refusal(service.request('media.takeOver', [present.id]))).toBe(letsGo.sentence);
+    expect(await ask('media.list')).toMatchObject([{ state: 'present', hostMounts: ['/media/me/STICK'] }]);
+    letsGo = { safe: true, sentence: 'The system has let go of it.', detail: null };
+  });
+
+  test('is kept from being mounted by the switch, which tells what then is so', async () => {
+    expect(await ask('guard.state')).toMatchObject({ on: false });
+    expect(await ask('guard.switch', true)).toMatchObject({ on: true });
+    expect(await ask('guard.switch', false)).toMatchObject({ on: false });
+  });
+});
+
+describe('an empty slot', () => {
+  test('is told as what it is and not opened', async () => {
+    drives = [stick('/dev/sdq', { hasMedium: false, sizeBytes: null })];
+    drivesChanged();
+    const [slot] = await ask('media.list');
+    expect(slot).toMatchObject({ hasMedium: false, state: 'present' });
+    expect(await refusal(service.request('media.open', [slot.id]))).toBe('There is no medium in this drive.');
+  });
+});
+
+describe('an image of a stick', () => {
+  const ended = async (id: string): Promise<ImageJob> =>
+    vi.waitFor(
+      async () => {
+        const job = (await ask('imaging.list')).find((each) => each.id === id);
+        if (job === undefined || job.finishedAtMs === null) throw new Error('not finished');
+        return job;
+      },
+      { timeout: 30_000, interval: 20 },
+    );
+
+  test('is saved under a name of its own, with its hash, and is the stick byte for byte', async () => {
+    const path = imageFile('fat16-c2k-kernel', 'sdx');
+    drives = [stick(path, { sizeBytes: statSync(path).size })];
+    drivesChanged();
+    const folder = join(base, 'images');
+    mkdirSync(folder);
+    const [medium] = await ask('media.list');
+    const job = await ended((await ask('imaging.start', medium.id, folder)).id);
+    const hash = createHash('sha256').update(readFileSync(path)).digest('hex');
+    expect(job).toMatchObject({ state: 'done', sha256: hash, doneBytes: statSync(path).size, unreadableBytes: 0 });
+    expect(job.path).toMatch(/SanDisk Ultra \d{4}-\d\d-\d\d\.img$/);
+    expect(createHash('sha256').update(readFileSync(job.path)).digest('hex')).toBe(hash);
+    await ask('imaging.dismiss', job.id);
+    expect(await ask('imaging.list')).toEqual([]);
+  });
+
+  test('that was begun in the folder is gone on with, and another stick gets another name', async () => {
+    const path = imageFile('fat16-c2k-kernel', 'sdx');
+    drives = [stick(path, { sizeBytes: statSync(path).size })];
+    drivesChanged();
+    const folder = join(base, 'images');
+    mkdirSync(folder);
+    const [medium] = await ask('media.list');
+    const first = await ask('imaging.start', medium.id, folder);
+    await ask('imaging.cancel', first.id);
+    const cancelled = await ended(first.id);
+    expect(existsSync(first.path)).toBe(cancelled.state === 'done');
+    if (cancelled.state === 'cancelled') {
+      expect((await ask('imaging.start', medium.id, folder)).path).toBe(first.path);
+    }
+    await vi.waitFor(async () =>
+      expect((await ask('imaging.list')).every((job) => job.finishedAtMs !== null)).toBe(true),
+    );
+    const other = await ask('imaging.start', medium.id, folder);
+    expect(other.path).not.toBe(first.path);
+    await ended(other.id);
+  });
+
+  test('is refused of what is no device', async () => {
+    const medium = await ask('media.openImage', imageFile('fat16-c2k-kernel'));
+    expect(await refusal(service.request('imaging.start', [medium.id, base]))).toBe(
+      'Only a stick, card or drive that is plugged in can be saved as an image.',
+    );
+  });
 });

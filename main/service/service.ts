@@ -3,11 +3,17 @@
 import type { AppInfo, EventName, Events, RequestName, Requests } from '../contract.ts';
 import { checkedArguments, isRequestName } from '../contract-validators.ts';
 import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
+import type { OpenedSource } from '../imaging/device-source.ts';
 import type { WorkerLauncher } from '../kernels/kernel-process.ts';
+import { Previews } from '../previews/previews.ts';
+import { texts } from '../texts.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import { Copies } from './copies.ts';
+import type { GuardSwitch } from './guard-switch.ts';
 import type { HandlersOf } from './handlers.ts';
 import { createHostFolder, listHostFolder } from './host-folders.ts';
+import { ImageJobs } from './image-jobs.ts';
+import { environmentLanguages, speakLanguage } from './language.ts';
 import { Listings } from './listings.ts';
 import { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
@@ -21,6 +27,12 @@ export interface ShellAbilities {
   chooseImage: (() => Promise<string | null>) | null;
   chooseFolder: (() => Promise<string | null>) | null;
   reveal: ((path: string) => Promise<void>) | null;
+  /** Hands copied files to the desktop's own drag, while one goes on. */
+  dragOut?: (paths: readonly string[]) => void;
+  chooseSavePath?: (suggestedName: string) => Promise<string | null>;
+  /** There is a place for an icon beside the clock. */
+  tray?: boolean;
+  notifications?: boolean;
 }
 
 export interface ServiceOptions {
@@ -28,10 +40,16 @@ export interface ServiceOptions {
   abilities: ShellAbilities;
   drives: DriveList;
   eject(drive: Drive): Promise<EjectOutcome>;
+  takeOver(drive: Drive): Promise<EjectOutcome>;
+  guard: GuardSwitch;
+  /** Opens a device for saving an image of it. Throws ImageError. */
+  openImageSource(devicePath: string, sizeBytes: number | null): Promise<OpenedSource>;
   launchWorker: WorkerLauncher;
   /** false: --no-sandbox, for development. */
   sandbox: boolean;
   settingsPath: string;
+  /** What the system asks for, the most wanted first; without it the environment says so. */
+  systemLanguages?: readonly string[];
   newTargetSide(): TargetSide;
   sampleImage(): Promise<string>;
 }
@@ -43,9 +61,11 @@ const EVENT_INTERVAL_MS = 50;
 
 export class Service {
   readonly media: Media;
+  readonly previews: Previews;
   private readonly options: ServiceOptions;
   private readonly settings: SettingsFile;
   private readonly copies: Copies;
+  private readonly imaging: ImageJobs;
   private readonly listings: Listings;
   private readonly listeners = new Set<Listener>();
   private readonly waiting = new Set<EventName>();
@@ -57,9 +77,11 @@ export class Service {
     this.media = new Media({
       drives: options.drives,
       eject: options.eject,
+      takeOver: options.takeOver,
       launch: options.launchWorker,
       sandbox: options.sandbox,
       sampleImage: options.sampleImage,
+      fatReading: () => this.settings.current,
       showAll: () => this.settings.current.showAllMedia,
       onChange: () => this.changed('media'),
     });
@@ -69,7 +91,13 @@ export class Service {
       newTargetSide: options.newTargetSide,
       onChange: () => this.changed('jobs'),
     });
+    this.imaging = new ImageJobs({
+      media: this.media,
+      openSource: options.openImageSource,
+      onChange: () => this.changed('imaging'),
+    });
     this.listings = new Listings(this.media);
+    this.previews = new Previews(this.media);
   }
 
   /** Performs a request as it came from the renderer. Throws what `toldFailure` puts into words. */
@@ -84,13 +112,24 @@ export class Service {
     return () => this.listeners.delete(listener);
   }
 
+  /** Makes main speak the language of the settings. */
+  async speak(): Promise<void> {
+    const system = this.options.systemLanguages ?? environmentLanguages(process.env);
+    await speakLanguage(this.settings.current.language, system);
+  }
+
   isCopying(): boolean {
-    return this.copies.list().some((job) => job.finishedAtMs === null);
+    return this.copies.list().some((job) => job.finishedAtMs === null) || this.imaging.isBusy(null);
+  }
+
+  private isBusy(mediumId: string): boolean {
+    return this.copies.isBusy(mediumId) || this.imaging.isBusy(mediumId);
   }
 
   /** Cancels copies, ends workers. */
   async close(): Promise<void> {
-    await this.copies.cancelAll(null);
+    await Promise.all([this.copies.cancelAll(null), this.imaging.cancelAll(null)]);
+    this.previews.closeAll();
     this.media.closeAll();
     this.options.drives.close();
     if (this.timer !== null) clearTimeout(this.timer);
@@ -105,8 +144,9 @@ export class Service {
 
   private readonly handlers: HandlersOf<Requests> = {
     'app.info': () => this.info(),
-    'settings.change': (change) => {
+    'settings.change': async (change) => {
       const settings = this.settings.change(change);
+      if (change.language !== undefined) await this.speak();
       this.changed('settings');
       if (change.showAllMedia !== undefined) this.changed('media');
       return settings;
@@ -117,10 +157,27 @@ export class Service {
     'media.openSample': () => this.media.openSample(),
     'media.restart': (mediumId) => this.media.restart(mediumId),
     'media.eject': async (mediumId, force) => {
-      if (this.copies.isBusy(mediumId) && !force) throw refused('Something is still being copied from this medium.');
-      await this.copies.cancelAll(mediumId);
+      if (this.isBusy(mediumId) && !force) throw refused('Something is still being copied from this medium.');
+      await Promise.all([this.copies.cancelAll(mediumId), this.imaging.cancelAll(mediumId)]);
       return this.media.eject(mediumId);
     },
+    'media.takeOver': (mediumId) => {
+      if (this.isBusy(mediumId)) throw refused(texts().service.busyCopying);
+      return this.media.takeOver(mediumId);
+    },
+    'guard.state': () => this.options.guard.state(),
+    'guard.switch': (on) => this.options.guard.switch(on),
+    'imaging.start': (mediumId, folder) => this.imaging.start(mediumId, folder),
+    'imaging.cancel': (jobId) => {
+      this.imaging.cancel(jobId);
+      return null;
+    },
+    'imaging.resume': (jobId) => this.imaging.resume(jobId),
+    'imaging.dismiss': (jobId) => {
+      this.imaging.dismiss(jobId);
+      return null;
+    },
+    'imaging.list': () => this.imaging.list(),
     'media.log': (mediumId) => this.media.log(mediumId),
     'folder.open': async (mediumId, volume, path) => ({
       listing: await this.listings.openFolder(mediumId, volume, path),
@@ -133,6 +190,11 @@ export class Service {
     'file.describe': (mediumId, volume, path) => {
       const opened = this.media.opened(mediumId);
       return opened.kernel.call('describe', mountOf(opened, volume), path);
+    },
+    'preview.open': (mediumId, volume, path, stream) => this.previews.open(mediumId, volume, path, stream),
+    'preview.close': (session) => {
+      this.previews.close(session);
+      return null;
     },
     'copy.start': (request) => this.copies.start(request),
     'copy.answer': (jobId, decision, applyToAll) => {
@@ -159,6 +221,13 @@ export class Service {
       if (this.options.abilities.chooseFolder !== null) throw notHere();
       return createHostFolder(path);
     },
+    'host.dragOut': (paths) => {
+      const dragOut = able(this.options.abilities.dragOut ?? null);
+      if (!this.copies.hasWritten(paths)) throw refused(texts().service.notCopied);
+      dragOut(paths);
+      return null;
+    },
+    'host.saveFile': (suggestedName) => able(this.options.abilities.chooseSavePath ?? null)(suggestedName),
     'host.reveal': async (path) => {
       await able(this.options.abilities.reveal)(path);
       return null;
@@ -175,6 +244,10 @@ export class Service {
         nativeDialogs: abilities.chooseImage !== null,
         revealInFolder: abilities.reveal !== null,
         dropImages: abilities.dropImages,
+        dragOut: abilities.dragOut !== undefined,
+        saveFile: abilities.chooseSavePath !== undefined,
+        tray: abilities.tray === true,
+        notifications: abilities.notifications === true,
       },
       unsandboxed: !sandbox,
       settings: this.settings.current,
@@ -196,6 +269,7 @@ export class Service {
   private payload(name: EventName): Events[EventName] {
     if (name === 'media') return this.media.list();
     if (name === 'jobs') return this.copies.list();
+    if (name === 'imaging') return this.imaging.list();
     return this.settings.current;
   }
 }

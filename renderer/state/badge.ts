@@ -40,6 +40,7 @@ export function badgeOf(medium: Medium): Badge {
     default:
       break;
   }
+  if (!medium.hasMedium) return { tone: 'neutral', label: messages.slot.badge, hint: messages.slot.badgeHint };
   if (medium.system) return { tone: 'neutral', label: text.system, hint: text.systemHint };
   if (where !== '') return { tone: 'warning', label: text.hostMounted, hint: text.hostMountedHint(where) };
   if (medium.state === 'present') return { tone: 'neutral', label: text.notOpened, hint: text.notOpenedHint };

@@ -4,6 +4,7 @@ import { getContext, setContext } from 'svelte';
 import type { AppInfo, Bridge, CopyRequest, Job, Medium, Settings, Volume } from '../../main/contract.ts';
 import { messages } from '../messages/messages.ts';
 import { displayText } from '../text/display-text.ts';
+import { Hardware } from './hardware.svelte.ts';
 import { isOver } from './job-view.ts';
 import { Listing } from './listing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
@@ -18,6 +19,7 @@ export type OpenDialog =
   | { kind: 'choose-image' }
   | { kind: 'choose-folder'; start: string; then: (folder: string) => void }
   | { kind: 'eject-running'; medium: Medium }
+  | { kind: 'eject-siblings'; medium: Medium; others: readonly Medium[] }
   | { kind: 'report'; job: Job }
   | { kind: 'log'; medium: Medium };
 
@@ -30,6 +32,7 @@ export class Session {
   readonly bridge: Bridge;
   readonly notices = new Notices();
   readonly selection = new Selection();
+  readonly hardware: Hardware;
   readonly info: AppInfo;
   settings: Settings = $state.raw({} as Settings);
   media = $state.raw<readonly Medium[]>([]);
@@ -51,6 +54,7 @@ export class Session {
 
   constructor(bridge: Bridge, info: AppInfo, media: Medium[], jobs: Job[]) {
     this.bridge = bridge;
+    this.hardware = new Hardware(bridge, this.notices);
     this.info = info;
     this.settings = info.settings;
     this.media = media;
@@ -137,11 +141,16 @@ export class Session {
         select !== null &&
         this.listing === listing &&
         this.selection.active === null &&
-        listing.names.includes(select)
+        listing.keys.includes(select)
       ) {
         this.selection.only(select);
       }
     });
+  }
+
+  /** The same folder once more, with the cursor where it was. */
+  reopenFolder(): void {
+    if (this.listing !== null) this.openFolder(this.path, this.selection.active);
   }
 
   openChild(name: string): void {
@@ -165,6 +174,19 @@ export class Session {
 
   async restart(medium: Medium): Promise<void> {
     await this.showAnswer(this.bridge.request('media.restart', medium.id));
+  }
+
+  /** Has the host let go of a medium, and shows what is on it. */
+  async takeOver(medium: Medium): Promise<void> {
+    const after = await this.hardware.takeOver(medium);
+    if (after === null) return;
+    this.learn(after);
+    this.showMedium(after.id);
+  }
+
+  /** Asks for a folder and saves a raw image of the whole medium there. */
+  async saveImage(medium: Medium): Promise<void> {
+    await this.chooseFolder((folder) => void this.hardware.saveImage(medium, folder));
   }
 
   async openImage(path: string): Promise<void> {
@@ -201,7 +223,7 @@ export class Session {
     this.settings = { ...this.settings, ...change };
     const settings = await this.attempt(this.bridge.request('settings.change', change));
     if (settings !== null) this.settings = settings;
-    this.selection.keepOnly(this.listing?.names ?? []);
+    this.selection.keepOnly(this.listing?.keys ?? []);
   }
 
   sortBy(column: Order['column']): void {
@@ -248,8 +270,14 @@ export class Session {
     return this.jobs.some((job) => job.mediumId === medium.id && !isOver(job));
   }
 
-  async eject(medium: Medium, force = false): Promise<void> {
-    if (!force && this.isCopying(medium)) {
+  /** `force`: stops what is being copied; `siblingsToo`: the user knows of other media in the same reader. */
+  async eject(medium: Medium, { force = false, siblingsToo = false } = {}): Promise<void> {
+    const others = this.media.filter((other) => other.hasMedium && medium.siblings.includes(other.id));
+    if (!siblingsToo && others.length > 0) {
+      this.dialog = { kind: 'eject-siblings', medium, others };
+      return;
+    }
+    if (!force && (this.isCopying(medium) || this.hardware.isSaving(medium))) {
       this.dialog = { kind: 'eject-running', medium };
       return;
     }

@@ -1,7 +1,7 @@
 /** A stand-in for main inside the page (`window.airlock`), for states that no image can bring about at will: a folder of 100,000 entries, a device, a copy at 42 percent. Test code only. */
 
 import type { Page } from 'playwright-core';
-import type { Job, Medium } from '../../main/contract.ts';
+import type { Guard, ImageJob, Job, Medium } from '../../main/contract.ts';
 
 export interface StandIn {
   media: Medium[];
@@ -9,6 +9,8 @@ export interface StandIn {
   /** Entries in the one folder that there is. */
   entryCount: number;
   unsandboxed: boolean;
+  images?: ImageJob[];
+  guard?: Guard;
 }
 
 /** A medium to change as a test needs it. */
@@ -19,6 +21,12 @@ export const DEVICE: Medium = {
   location: '/dev/sdb',
   sizeBytes: 31_900_000_000,
   bus: 'USB',
+  vendor: 'SanDisk',
+  model: 'Ultra',
+  serial: '4C530001',
+  speedMbitPerSecond: 480,
+  hasMedium: true,
+  siblings: [],
   system: false,
   removable: true,
   hostMounts: [],
@@ -63,6 +71,11 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       showHidden: false,
       showAllMedia: false,
       theme: 'system',
+      language: 'system',
+      contrast: 'system',
+      welcomed: true,
+      fatCodePage: '',
+      fatTimeZone: '',
     };
     let read = 0;
     const nextPage = (count: number) => {
@@ -101,6 +114,10 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       }),
       'media.list': () => given.media,
       'copy.list': () => given.jobs,
+      'imaging.list': () => given.images ?? [],
+      'guard.state': () => given.guard ?? null,
+      'guard.switch': (on: never) => ({ ...given.guard, on }),
+      'media.takeOver': () => ({ ...given.media[0], hostMounts: [], state: 'open' }),
       'folder.open': () => {
         read = 0;
         return { listing: 'l' };

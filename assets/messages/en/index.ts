@@ -2,10 +2,22 @@
 
 import { browse } from './browse.ts';
 import { eject } from './eject.ts';
+import { hardware } from './hardware.ts';
 import { pages } from './pages.ts';
 import { service } from './service.ts';
 import { settings } from './settings.ts';
+import { shell } from './shell.ts';
 import { transfers } from './transfers.ts';
 import { window } from './window.ts';
 
-export const en = { ...window, ...pages, ...browse, ...transfers, ...eject, ...settings, ...service };
+export const en = {
+  ...window,
+  ...pages,
+  ...browse,
+  ...transfers,
+  ...eject,
+  ...hardware,
+  ...settings,
+  ...service,
+  ...shell,
+};

@@ -14,8 +14,6 @@ export const pages = {
   present: {
     open: 'Open safely',
     explain: 'Nothing has been read from it yet. It will be opened read-only, by a process that can do nothing else.',
-    hostMounted: (where: string) =>
-      `This computer’s own kernel has mounted it at ${where}, so it has read its file system already. Next time, switch off automatic mounting before plugging in a stick that you do not trust.`,
     system:
       'This computer runs from this disk. Airlock shows it because you asked for system disks, and never opens it.',
     size: 'Size',

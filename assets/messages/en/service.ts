@@ -3,5 +3,24 @@
 export const service = {
   service: {
     failed: 'That did not work.',
+    notADevice: 'This is not a device.',
+    notCopied: 'Only files that Airlock has copied can be dragged out of the window.',
+    emptySlot: 'There is no medium in this drive.',
+    busyCopying: 'Something is still being copied from this medium. Wait for it, or cancel it first.',
+    image: {
+      notADevice: 'Only a stick, card or drive that is plugged in can be saved as an image.',
+      running: 'An image of this medium is being saved already.',
+      cannotRead: 'The raw bytes of this medium cannot be read.',
+      removed: 'The medium was pulled out. Plug it in again to go on where it stopped.',
+      noSpace: 'There is not enough space in this folder. Free some, or choose a folder on another disk.',
+      tooLarge: 'The image is larger than a file may be in this folder. Choose a folder on another disk.',
+      failed: 'The image could not be saved.',
+      noName: 'There are too many images of this name in this folder. Choose another folder.',
+      noFolder: 'This folder cannot be used. Choose another one.',
+      plugAgain: (name: string) => `${name} is not there. Plug it in again to go on.`,
+      notResumable: 'This image cannot be gone on with.',
+      notFinished: 'This image is still being saved.',
+      notThere: 'This image is no longer in the list.',
+    },
   },
 };

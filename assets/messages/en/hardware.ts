@@ -1,0 +1,68 @@
+/** Taking a medium over from the host, keeping the host from mounting, saving an image, readers with several slots. */
+
+export const hardware = {
+  takeOver: {
+    title: 'This computer has mounted it already',
+    explain: (where: string) =>
+      `It is mounted at ${where}: this computer’s own kernel has read its file system. Airlock can have it unmounted, and hold it so that nothing else mounts it while you look.`,
+    button: 'Take over and open safely',
+    openAnyway: 'Open without taking over',
+    done: (name: string) => `${name} was taken over: nothing else mounts it while it is open here.`,
+    banner: (where: string) => `This computer has it mounted at ${where} as well.`,
+    bannerButton: 'Take over',
+  },
+  guard: {
+    label: 'Keep this computer from mounting sticks by itself',
+    hint: 'Then nothing on a stick is read before you open it here. Turning this off puts back what was set before.',
+    reading: 'Asking this computer…',
+    unknown: 'Nothing that mounts sticks by itself was found that Airlock can set on this computer.',
+    details: 'What is set',
+    partOn: 'does not mount sticks',
+    partOff: 'may mount sticks',
+    partAbsent: 'not on this computer',
+  },
+  imaging: {
+    save: 'Save an image of the whole stick…',
+    region: 'Images being saved',
+    reading: (name: string) => `Saving an image of ${name}`,
+    finishing: 'Finishing: checking what was written',
+    done: (name: string) => `The image of ${name} is saved`,
+    doneWith: (name: string, unreadable: string) => `The image of ${name} is saved; ${unreadable} could not be read`,
+    doneWithExplain: 'What could not be read stands as zeros in the image; the map beside it says where.',
+    interrupted: (name: string) => `${name} was pulled out`,
+    cancelled: 'The image is not whole',
+    cancelledExplain: 'What was read so far is kept, and can be gone on with.',
+    failed: 'The image could not be saved',
+    progress: (done: string, total: string) => `${done} of ${total}`,
+    progressLabel: (name: string) => `Progress of the image of ${name}`,
+    unreadable: (size: string) => `${size} unreadable so far`,
+    resumed: (size: string) => `${size} were there from an earlier time`,
+    checksum: (hash: string) => `SHA-256 ${hash}`,
+    cancel: 'Stop',
+    resume: 'Go on',
+    dismiss: 'Dismiss',
+    reveal: 'Show in folder',
+  },
+  slot: {
+    title: 'There is nothing in this slot',
+    explain: 'Put a card or disc in and it appears here.',
+    drive: 'Drive',
+    badge: 'Empty',
+    badgeHint: 'There is no medium in this drive.',
+  },
+  siblings: {
+    title: 'Other media are in the same reader',
+    explain: (names: string) =>
+      `${names}. If this reader can only be switched off as a whole, they go with it and are closed here.`,
+    eject: 'Eject all the same',
+    keep: 'Leave it in',
+  },
+  speed: {
+    label: 'USB speed',
+    low: 'Low speed (1.5 Mbit/s)',
+    full: 'Full speed (12 Mbit/s)',
+    high: 'USB 2, high speed (480 Mbit/s)',
+    super: 'USB 3 (5 Gbit/s)',
+    superPlus: (gigabits: string) => `USB 3 (${gigabits} Gbit/s)`,
+  },
+};

@@ -1,0 +1,84 @@
+/** What the window knows and does of hardware: the guard, media taken over, images being saved. */
+
+import type { Bridge, Guard, ImageJob, Medium } from '../../main/contract.ts';
+import { messages } from '../messages/messages.ts';
+import { displayText } from '../text/display-text.ts';
+import type { Notices } from './notices.svelte.ts';
+import { problemFrom } from './problem.ts';
+
+export class Hardware {
+  images = $state.raw<readonly ImageJob[]>([]);
+  /** null: not asked yet. */
+  guard = $state.raw<Guard | null>(null);
+  /** While the switch waits for the host, which may ask for a password. */
+  guardBusy = $state(false);
+  /** The medium that is being taken over. */
+  takingOver = $state<string | null>(null);
+  private readonly bridge: Bridge;
+  private readonly notices: Notices;
+
+  constructor(bridge: Bridge, notices: Notices) {
+    this.bridge = bridge;
+    this.notices = notices;
+    bridge.on('imaging', (list) => {
+      this.images = list;
+    });
+    void this.attempt(bridge.request('imaging.list')).then((list) => {
+      if (list !== null) this.images = list;
+    });
+  }
+
+  /** What is set now; others change it too, so it is asked whenever the switch is shown. */
+  async askGuard(): Promise<void> {
+    this.guard = (await this.attempt(this.bridge.request('guard.state'))) ?? this.guard;
+  }
+
+  async switchGuard(on: boolean): Promise<void> {
+    this.guardBusy = true;
+    this.guard = (await this.attempt(this.bridge.request('guard.switch', on))) ?? this.guard;
+    this.guardBusy = false;
+  }
+
+  /** Gives the medium as it is then; null where the host did not let go, which is told. */
+  async takeOver(medium: Medium): Promise<Medium | null> {
+    this.takingOver = medium.id;
+    const after = await this.attempt(this.bridge.request('media.takeOver', medium.id));
+    this.takingOver = null;
+    if (after?.state === 'open') this.notices.good(messages.takeOver.done(displayText(medium.name)));
+    return after;
+  }
+
+  async saveImage(medium: Medium, folder: string): Promise<void> {
+    this.learn(await this.attempt(this.bridge.request('imaging.start', medium.id, folder)));
+  }
+
+  async resume(job: ImageJob): Promise<void> {
+    this.learn(await this.attempt(this.bridge.request('imaging.resume', job.id)));
+  }
+
+  async cancel(job: ImageJob): Promise<void> {
+    await this.attempt(this.bridge.request('imaging.cancel', job.id));
+  }
+
+  async dismiss(job: ImageJob): Promise<void> {
+    await this.attempt(this.bridge.request('imaging.dismiss', job.id));
+  }
+
+  isSaving(medium: Medium): boolean {
+    return this.images.some((job) => job.mediumId === medium.id && job.finishedAtMs === null);
+  }
+
+  /** A job answered by a request can arrive before the event that lists it. */
+  private learn(job: ImageJob | null): void {
+    if (job !== null && !this.images.some(({ id }) => id === job.id)) this.images = [...this.images, job];
+  }
+
+  private async attempt<T>(work: Promise<T>): Promise<T | null> {
+    try {
+      return await work;
+    } catch (reason) {
+      this.notices.problem(problemFrom(reason));
+      return null;
+    }
+  }
+}
