@@ -36,12 +36,8 @@ function table(drives: readonly Drive[]): string {
     printable(drive.devicePath),
     printable(drive.name),
     drive.sizeBytes === null ? '-' : bytesText(drive.sizeBytes),
-    drive.bus ?? '-',
-    drive.system
-      ? 'system disk'
-      : drive.hostMounts.length > 0
-        ? `mounted at ${drive.hostMounts.map(printable).join(', ')}`
-        : '',
+    [drive.bus ?? '-', speedText(drive.speedMbitPerSecond)].filter(Boolean).join(', '),
+    stateText(drive),
   ]);
   const widths = rows[0].map((_, column) => Math.max(...rows.map((row) => row[column].length)));
   return rows
@@ -53,4 +49,15 @@ function table(drives: readonly Drive[]): string {
           .trimEnd()}\n`,
     )
     .join('');
+}
+
+function stateText({ system, hasMedium, hostMounts }: Drive): string {
+  if (system) return 'system disk';
+  if (!hasMedium) return 'no medium in it';
+  return hostMounts.length > 0 ? `mounted at ${hostMounts.map(printable).join(', ')}` : '';
+}
+
+function speedText(mbitPerSecond: number | null): string {
+  if (mbitPerSecond === null) return '';
+  return mbitPerSecond < 1000 ? `${mbitPerSecond} Mbit/s` : `${mbitPerSecond / 1000} Gbit/s`;
 }

@@ -3,8 +3,8 @@
 import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { ejectDrive } from '../drives/eject.ts';
-import { linuxDiskOf } from '../drives/linux.ts';
 import { watchDrives } from '../drives/media-list.ts';
+import { linuxDiskOf } from '../drives/sysfs.ts';
 import { printable, UsageError } from './words.ts';
 
 /** Exit code: 0 it may be pulled out, 1 not yet. */

@@ -1,22 +1,12 @@
 /** Ejecting through UDisks: what is asked of it, in which order, and what is said when it refuses. */
 
 import { expect, test } from 'vitest';
-import type { Drive } from './drive.ts';
+import { stickDrive } from './drive-fixture.ts';
 import { ejectDrive } from './eject.ts';
 import { BusError } from './system-bus.ts';
 import type { DriveTraits, UDisks } from './udisks.ts';
 
-const DRIVE: Drive = {
-  id: 'device:/dev/sdy:1',
-  devicePath: '/dev/sdy',
-  name: 'Stick',
-  sizeBytes: 1,
-  sectorSize: 512,
-  bus: 'USB',
-  removable: true,
-  system: false,
-  hostMounts: ['/media/a'],
-};
+const DRIVE = stickDrive('/dev/sdy', { hostMounts: ['/media/a'] });
 const STICK: DriveTraits = { path: '/drives/stick', canPowerOff: true, ejectable: true, siblings: '' };
 
 function host(traits: DriveTraits, failing: Record<string, Error> = {}) {

@@ -1,20 +1,10 @@
 /** Eject: which commands are run, and what is said when they are not there or fail. */
 
 import { expect, test } from 'vitest';
-import type { Drive } from './drive.ts';
+import { stickDrive } from './drive-fixture.ts';
 import { type CommandResult, ejectDrive } from './eject.ts';
 
-const DRIVE: Drive = {
-  id: 'device:/dev/sdb:1',
-  devicePath: '/dev/sdb',
-  name: 'Stick',
-  sizeBytes: 1,
-  sectorSize: 512,
-  bus: 'USB',
-  removable: true,
-  system: false,
-  hostMounts: [],
-};
+const DRIVE = stickDrive('/dev/sdb');
 const MISSING: CommandResult = { code: null, output: 'spawn ENOENT' };
 
 function host(platform: NodeJS.Platform, results: Record<string, CommandResult>, nodes: string[] = []) {

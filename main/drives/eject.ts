@@ -3,7 +3,8 @@
 import { spawn } from 'node:child_process';
 import type { Drive, EjectOutcome } from './drive.ts';
 import { holdersOf, holdersText } from './holders.ts';
-import { hostMountsOf, partitionNodes, siblingNodes } from './linux.ts';
+import { hostMountsOf } from './host-mounts.ts';
+import { partitionNodes, otherMediaNodes as siblingNodes } from './sysfs.ts';
 import { BusError } from './system-bus.ts';
 import { connectToUDisks, type DriveTraits, type UDisks } from './udisks.ts';
 

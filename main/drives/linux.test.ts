@@ -1,11 +1,12 @@
-/** Drives on Linux, over recorded sysfs, mountinfo and lsblk (through drivelist) of a laptop with an encrypted disk and two sticks. */
+/** Drives on Linux, over sysfs and mountinfo as of a laptop with an encrypted disk, a stick and a second disk. */
 
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type HostFiles, hostMountsOf, linuxDrives, linuxSignature, parseMountinfo } from './linux.ts';
-import { checkedDrives } from './listed-drive.ts';
+import { builtOn, hostMountsOf, parseMountinfo } from './host-mounts.ts';
+import { linuxDrives, linuxSignature } from './linux.ts';
+import type { HostFiles } from './sysfs.ts';
 
 const MOUNTINFO = `22 27 0:21 / /sys rw,nosuid,nodev,noexec,relatime shared:7 - sysfs sysfs rw
 27 1 253:1 / / rw,relatime shared:1 - ext4 /dev/mapper/vg-root rw,errors=remount-ro
@@ -19,6 +20,7 @@ const SYSFS: Record<string, string> = {
   'block/nvme0n1/size': '1000215216',
   'block/nvme0n1/diskseq': '1',
   'block/nvme0n1/device/model': 'Laptop SSD 512',
+  'block/nvme0n1/device/serial': 'S4EVNX0M',
   'block/nvme0n1/nvme0n1p1/dev': '259:1',
   'block/nvme0n1/nvme0n1p2/dev': '259:2',
   'block/nvme0n1/nvme0n1p2/holders/dm-0/x': '',
@@ -33,6 +35,7 @@ const SYSFS: Record<string, string> = {
   'block/sdb/device/vendor': 'SanDisk ',
   'block/sdb/device/model': 'Ultra\u001b[31m   Fit   ',
   'block/sdb/sdb1/dev': '8:17',
+  'udev/b8:16': 'I:52\nE:ID_BUS=usb\nE:ID_SERIAL_SHORT=4C530001',
   'block/sdc/dev': '8:32',
   'block/sdc/size': '0',
   'block/sdc/removable': '1',
@@ -43,37 +46,11 @@ const SYSFS: Record<string, string> = {
   'block/sdd/sdd1/dev': '8:49',
 };
 
-const listed = (device: string, more: Record<string, unknown> = {}) => ({
-  device,
-  raw: device,
-  description: '',
-  busType: 'UNKNOWN',
-  size: 1,
-  logicalBlockSize: 512,
-  mountpoints: [],
-  isSystem: false,
-  isVirtual: false,
-  isRemovable: false,
-  isUSB: null,
-  isCard: null,
-  ...more,
-});
-
-const LISTED = [
-  listed('/dev/nvme0n1', { busType: 'NVME', isSystem: true }),
-  listed('/dev/sdb', { isRemovable: true, isUSB: true }),
-  listed('/dev/sdc', { isRemovable: true, isUSB: true, size: null }),
-  listed('/dev/sdd', { isSystem: true, busType: 'SATA', description: 'Second disk' }),
-  listed('/dev/zram0', { isRemovable: true, size: null }),
-  { device: 7 },
-  null,
-];
-
 let base = '';
 let files: HostFiles;
 beforeEach(() => {
   base = mkdtempSync(join(tmpdir(), 'airlock-sysfs-'));
-  files = { sys: base, proc: join(base, 'proc') };
+  files = { sys: base, proc: join(base, 'proc'), udev: join(base, 'udev') };
   for (const [path, content] of Object.entries({ ...SYSFS, 'proc/self/mountinfo': MOUNTINFO })) {
     mkdirSync(dirname(join(base, path)), { recursive: true });
     writeFileSync(join(base, path), path.startsWith('proc') ? content : `${content}\n`);
@@ -81,47 +58,90 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(base, { recursive: true, force: true }));
 
+const byName = (deviceName: string) => linuxDrives(files).find(({ devicePath }) => devicePath === `/dev/${deviceName}`);
+
 test('lists media with names, sizes and mounts; the disk below encryption and volume group is the system’s', () => {
-  expect(linuxDrives(checkedDrives(LISTED), files)).toEqual([
+  expect(linuxDrives(files)).toEqual([
     {
       id: 'device:/dev/nvme0n1:1',
       devicePath: '/dev/nvme0n1',
       name: 'Laptop SSD 512',
+      vendor: null,
+      model: 'Laptop SSD 512',
+      serial: 'S4EVNX0M',
       sizeBytes: 512110190592,
-      sectorSize: 512,
+      sectorSize: null,
       bus: 'NVMe',
+      speedMbitPerSecond: null,
       removable: false,
+      hasMedium: true,
       system: true,
       hostMounts: ['/', '/boot/efi'],
+      siblings: [],
     },
     {
       id: 'device:/dev/sdb:14',
       devicePath: '/dev/sdb',
       name: 'SanDisk Ultra [31m Fit',
+      vendor: 'SanDisk',
+      model: 'Ultra [31m Fit',
+      serial: '4C530001',
       sizeBytes: 30752000000,
       sectorSize: 512,
-      bus: 'USB',
+      bus: null,
+      speedMbitPerSecond: null,
       removable: true,
+      hasMedium: true,
       system: false,
       hostMounts: ['/media/jo/MY STICK'],
+      siblings: [],
     },
-    {
+    expect.objectContaining({ id: 'device:/dev/sdc:0:empty', hasMedium: false, sizeBytes: null }),
+    expect.objectContaining({
       id: 'device:/dev/sdd:20',
-      devicePath: '/dev/sdd',
-      name: 'Second disk',
-      sizeBytes: 4194304,
+      name: 'sdd',
       sectorSize: 4096,
-      bus: 'SATA',
       removable: false,
       system: false,
       hostMounts: ['/mnt/btr'],
-    },
+    }),
   ]);
+});
+
+test('memory, loop devices and the boot areas of an eMMC are no media; an SD card can be taken out and soldered flash cannot', () => {
+  for (const name of ['zram0', 'loop3', 'mmcblk0boot0']) {
+    mkdirSync(join(base, 'block', name));
+    writeFileSync(join(base, 'block', name, 'size'), '8192');
+  }
+  for (const [name, type] of [
+    ['mmcblk0', 'MMC'],
+    ['mmcblk1', 'SD'],
+  ]) {
+    mkdirSync(join(base, 'block', name, 'device'), { recursive: true });
+    writeFileSync(join(base, 'block', name, 'size'), '8192');
+    writeFileSync(join(base, 'block', name, 'device/type'), `${type}\n`);
+  }
+  const found = linuxDrives(files).filter(({ devicePath }) => !/sd|nvme/.test(devicePath));
+  expect(found.map(({ devicePath, bus, removable }) => [devicePath, bus, removable])).toEqual([
+    ['/dev/mmcblk0', 'eMMC', false],
+    ['/dev/mmcblk1', 'SD', true],
+  ]);
+});
+
+test('a drive that the host swaps onto is the system’s', () => {
+  expect(byName('sdd')?.system).toBe(false);
+  writeFileSync(join(base, 'proc/swaps'), 'Filename\tType\n/dev/sdd1  partition\t1\t0\t-2\n');
+  expect(byName('sdd')?.system).toBe(true);
+});
+
+test('what is built on a drive is found through all layers', () => {
+  expect(builtOn('nvme0n1', files)).toEqual(['dm-0', 'dm-1']);
+  expect(builtOn('sdb', files)).toEqual([]);
 });
 
 test('a live system’s own stick is the system', () => {
   writeFileSync(join(base, 'proc/self/mountinfo'), '30 1 8:17 / /run/live/medium ro,noatime - iso9660 /dev/sdb1 ro\n');
-  expect(linuxDrives(checkedDrives([LISTED[1]]), files)[0].system).toBe(true);
+  expect(byName('sdb')?.system).toBe(true);
 });
 
 test('mountinfo gives paths with blanks as they are, and passes over lines that it does not know', () => {

@@ -1,210 +1,111 @@
-/**
- * Drives on Linux: what drivelist (lsblk) says, completed from sysfs (Documentation/ABI/stable/sysfs-block) and the table of mounts
- * (Documentation/filesystems/proc.rst, 3.5).
- */
+/** Drives on Linux, from sysfs, udev's database and the table of mounts alone: reading them takes a millisecond, running lsblk up to a second. */
 
-import { readdirSync, readFileSync, realpathSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { Drive } from './drive.ts';
-import type { ListedDrive } from './listed-drive.ts';
+import { allHostMounts, type HostMount, hasSwap, hostMountsOf, SWAP } from './host-mounts.ts';
+import { printable } from './printable.ts';
+import {
+  blockFolder,
+  devicesPath,
+  diskNames,
+  HOST_FILES,
+  type HostFiles,
+  read,
+  SYSFS_SECTOR,
+  udevProperty,
+  usbDeviceOf,
+} from './sysfs.ts';
 
-/** Where the two file systems are; tests give recorded copies. */
-export interface HostFiles {
-  sys: string;
-  proc: string;
-}
-
-export const HOST_FILES: HostFiles = { sys: '/sys', proc: '/proc' };
-
-/** Not media: memory, files, and what is put together of other drives. */
-const NO_MEDIUM = /^(?:zram|ram|loop|dm-|md|nbd|zd|fd)\d*/;
-/** sysfs counts in these, whatever the drive's sectors are. */
-const SYSFS_SECTOR = 512;
 /** The host runs from a drive that holds one of these; the last ones are live systems', which run from a stick. */
 const SYSTEM_MOUNTS = [
-  ...['/', '/boot', '/boot/efi', '/efi', '/usr', '/var', '/home', '[SWAP]'],
+  ...['/', '/boot', '/boot/efi', '/efi', '/usr', '/var', '/home', SWAP],
   ...['/cdrom', '/run/live/medium', '/lib/live/mount/medium', '/run/initramfs/live', '/run/archiso/bootmnt'],
 ];
-/** Encryption over volume groups over arrays: deeper stacks are not built. */
-const MAX_HOLDER_DEPTH = 4;
+/** What an optical drive without a disc says its size is, in sectors: drivers/scsi/sr.c sets it before it knows. */
+const OPTICAL_UNKNOWN = 0x1fffff;
 
-export interface HostMount {
-  /** '8:17' */
-  deviceNumber: string;
-  /** '/dev/sdb1', as it was named when it was mounted. */
-  source: string;
-  path: string;
-}
-
-/** The lines of /proc/self/mountinfo. */
-export function parseMountinfo(text: string): HostMount[] {
-  const mounts: HostMount[] = [];
-  for (const line of text.split('\n')) {
-    const fields = line.split(' ');
-    const dash = fields.indexOf('-', 6);
-    if (fields.length < 10 || dash < 0) continue;
-    mounts.push({ deviceNumber: fields[2], path: unescaped(fields[4]), source: unescaped(fields[dash + 2] ?? '') });
-  }
-  return mounts;
-}
-
-/** Blanks, tabs, line breaks and backslashes stand as three octal digits there. */
-function unescaped(field: string): string {
-  return field.replace(/\\([0-7]{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
-}
-
-/** The mounts of a drive, its partitions, and what is built on them (encryption, volume groups). `deviceName`: 'sdb'. */
-export function hostMountsOf(deviceName: string, files: HostFiles = HOST_FILES): HostMount[] {
-  const folder = join(files.sys, 'block', deviceName);
-  const partitions = names(folder).filter((name) => name.startsWith(deviceName));
-  const folders = [folder, ...partitions.map((name) => join(folder, name))];
-  const numbers = new Set(folders.flatMap((each) => deviceNumbers(each, files, MAX_HOLDER_DEPTH)));
-  // Btrfs shows no device number of its own, but the node that was mounted.
-  const nodes = new Set([deviceName, ...partitions].map((name) => `/dev/${name}`));
-  const mounts = parseMountinfo(read(join(files.proc, 'self', 'mountinfo')));
-  return mounts.filter((mount) => numbers.has(mount.deviceNumber) || nodes.has(mount.source));
-}
-
-/** The number of the device at `folder` and of those that hold it. */
-function deviceNumbers(folder: string, files: HostFiles, depth: number): string[] {
-  const holders = depth === 0 ? [] : names(join(folder, 'holders'));
-  const held = holders.flatMap((name) => deviceNumbers(join(files.sys, 'block', name), files, depth - 1));
-  return [read(join(folder, 'dev')), ...held].filter((number) => number !== '');
-}
-
-/** The media among the listed drives. */
-export function linuxDrives(listed: readonly ListedDrive[], files: HostFiles = HOST_FILES): Drive[] {
-  return listed.flatMap((drive) => {
-    const deviceName = drive.device.replace(/^\/dev\//, '');
-    if (NO_MEDIUM.test(deviceName)) return [];
-    const described = describe(drive, deviceName, files);
-    // A card reader without a card.
-    return described.sizeBytes === null || described.sizeBytes === 0 ? [] : [described];
+/** The drives that are there, those without a medium too. */
+export function linuxDrives(files: HostFiles = HOST_FILES): Drive[] {
+  const mounts = allHostMounts(files);
+  const found = diskNames(files).map((deviceName) => ({
+    drive: describe(deviceName, files, mounts),
+    reader: usbDeviceOf(deviceName, files),
+  }));
+  return found.map(({ drive, reader }) => {
+    const others = found.filter((other) => reader !== null && other.reader === reader && other.drive !== drive);
+    return { ...drive, siblings: others.map((other) => other.drive.id) };
   });
 }
 
-function describe(drive: ListedDrive, deviceName: string, files: HostFiles): Drive {
-  const block = join(files.sys, 'block', deviceName);
+function describe(deviceName: string, files: HostFiles, mounts: readonly HostMount[]): Drive {
+  const block = blockFolder(deviceName, files);
+  const usb = usbDeviceOf(deviceName, files);
+  const bus = busOf(deviceName, files);
   const sectors = Number(read(join(block, 'size')) || Number.NaN);
-  const sizeBytes = Number.isSafeInteger(sectors) ? sectors * SYSFS_SECTOR : drive.size;
-  const sectorSize = Number(read(join(block, 'queue', 'logical_block_size'))) || drive.logicalBlockSize;
-  const mounts = [...new Set(hostMountsOf(deviceName, files).map((mount) => mount.path))];
-  const listedMounts = drive.mountpoints.map((mount) => mount.path);
-  const removable = drive.isRemovable || read(join(block, 'removable')) === '1' || drive.isUSB;
+  const hasMedium = sectors > 0 && !(bus === 'Optical' && isWithoutDisc(deviceName, sectors, files));
+  const sizeBytes = hasMedium && Number.isSafeInteger(sectors * SYSFS_SECTOR) ? sectors * SYSFS_SECTOR : null;
+  const paths = [...new Set(hostMountsOf(deviceName, files, mounts).map((mount) => mount.path))];
+  const vendor = vendorOf(block, usb);
+  const model = printable(read(join(block, 'device', 'model')) || read(join(block, 'device', 'name')));
   // Counts up with each medium that is put in (Linux 5.15 and later).
-  const sequence = read(join(block, 'diskseq')) || `${sizeBytes}`;
+  const sequence = read(join(block, 'diskseq')) || `${sizeBytes ?? 0}`;
   return {
-    id: `device:${drive.device}:${sequence}`,
-    devicePath: drive.device,
-    name: nameOf(drive, block, deviceName),
+    id: `device:/dev/${deviceName}:${sequence}${hasMedium ? '' : ':empty'}`,
+    devicePath: `/dev/${deviceName}`,
+    name: [vendor, model].filter(Boolean).join(' ') || deviceName,
+    vendor: vendor || null,
+    model: model || null,
+    serial: serialOf(deviceName, block, usb, files),
     sizeBytes,
-    sectorSize,
-    bus: busOf(drive, deviceName),
-    removable,
-    // drivelist counts every fixed drive to the system; here it is those that the host runs from.
-    system: [...mounts, ...listedMounts].some((path) => SYSTEM_MOUNTS.includes(path)),
-    hostMounts: mounts,
+    sectorSize: Number(read(join(block, 'queue', 'logical_block_size'))) || null,
+    bus,
+    speedMbitPerSecond: (usb !== null && Number(read(join(usb, 'speed')))) || null,
+    removable: read(join(block, 'removable')) === '1' || bus === 'USB' || bus === 'SD',
+    hasMedium,
+    system: [...paths, hasSwap(deviceName, files) ? SWAP : ''].some((path) => SYSTEM_MOUNTS.includes(path)),
+    hostMounts: paths,
+    siblings: [],
   };
 }
 
-function nameOf(drive: ListedDrive, block: string, deviceName: string): string {
+/** udev asks an optical drive whether there is a disc; where it has not yet, the size tells. */
+function isWithoutDisc(deviceName: string, sectors: number, files: HostFiles): boolean {
+  if (udevProperty(deviceName, 'ID_CDROM', files) !== '')
+    return udevProperty(deviceName, 'ID_CDROM_MEDIA', files) !== '1';
+  return sectors === OPTICAL_UNKNOWN;
+}
+
+/** SCSI's word for it, which is what a card reader or a bridge calls itself; else USB's. Virtual and PCI drives give a number, and SATA's all 'ATA'. */
+function vendorOf(block: string, usb: string | null): string {
   const vendor = printable(read(join(block, 'device', 'vendor')));
-  const model = printable(read(join(block, 'device', 'model')) || read(join(block, 'device', 'name')));
-  // Virtual and PCI drives give a number for a vendor.
-  const parts = [/^0x[0-9a-f]+$/i.test(vendor) || vendor === 'ATA' ? '' : vendor, model];
-  return parts.filter(Boolean).join(' ') || printable(drive.description) || deviceName;
+  if (vendor !== '' && vendor !== 'ATA' && !/^0x[0-9a-f]+$/i.test(vendor)) return vendor;
+  return usb === null ? '' : printable(read(join(usb, 'manufacturer')));
 }
 
-/** The device says it of itself: no control characters, and no more than a line. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, ' ').replace(/ {2,}/g, ' ').trim().slice(0, 80);
+function serialOf(deviceName: string, block: string, usb: string | null, files: HostFiles): string | null {
+  const own = usb === null ? read(join(block, 'device', 'serial')) : read(join(usb, 'serial'));
+  return printable(own || udevProperty(deviceName, 'ID_SERIAL_SHORT', files)) || null;
 }
 
-function busOf(drive: ListedDrive, deviceName: string): string | null {
-  if (drive.isUSB) return 'USB';
-  if (deviceName.startsWith('mmcblk')) return 'SD';
-  if (deviceName.startsWith('nvme')) return 'NVMe';
+function busOf(deviceName: string, files: HostFiles): string | null {
   if (deviceName.startsWith('sr')) return 'Optical';
-  return drive.busType === '' || drive.busType === 'UNKNOWN' ? null : drive.busType;
+  if (deviceName.startsWith('nvme')) return 'NVMe';
+  // Soldered flash is on the same bus as a card, and says so.
+  if (deviceName.startsWith('mmcblk'))
+    return read(join(blockFolder(deviceName, files), 'device', 'type')) === 'MMC' ? 'eMMC' : 'SD';
+  const path = devicesPath(deviceName, files);
+  if (/\/usb\d+\//.test(path)) return 'USB';
+  if (/\/ata\d+\//.test(path)) return 'SATA';
+  return /\/virtio\d+\//.test(path) ? 'Virtio' : null;
 }
 
-/** Changes when a drive, its medium or its mounts do; cheap enough to be asked each second. */
+/** Changes when a drive, its medium or its mounts do; cheap enough to be asked several times a second. */
 export function linuxSignature(files: HostFiles = HOST_FILES): string {
-  const block = join(files.sys, 'block');
-  const drives = names(block).filter((name) => !NO_MEDIUM.test(name));
-  const states = drives.map((name) => [name, read(join(block, name, 'diskseq')), read(join(block, name, 'size'))]);
-  const mounts = parseMountinfo(read(join(files.proc, 'self', 'mountinfo')));
-  const deviceMounts = mounts.filter((mount) => mount.source.startsWith('/dev/')).map((m) => [m.deviceNumber, m.path]);
-  return JSON.stringify([states, deviceMounts]);
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
-
-function names(folder: string): string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
-}
-
-/** The nodes of a disk's partitions. `devicePath`: '/dev/sdb'. */
-export function partitionNodes(devicePath: string, files: HostFiles = HOST_FILES): string[] {
-  const deviceName = devicePath.replace(/^\/dev\//, '');
-  return names(join(files.sys, 'block', deviceName))
-    .filter((name) => name.startsWith(deviceName))
-    .map((name) => `/dev/${name}`);
-}
-
-/** Other drives in the same device that have a medium: the other slots of a card reader. */
-export function siblingNodes(devicePath: string, files: HostFiles = HOST_FILES): string[] {
-  const own = devicePath.replace(/^\/dev\//, '');
-  const device = usbDeviceOf(own, files);
-  if (device === null) return [];
-  return names(join(files.sys, 'block'))
-    .filter((name) => name !== own && usbDeviceOf(name, files) === device)
-    .filter((name) => Number(read(join(files.sys, 'block', name, 'size'))) > 0)
-    .map((name) => `/dev/${name}`);
-}
-
-/** '…/usb1/1-2': the folder above the interface, in sysfs, of the USB device that a disk belongs to. */
-function usbDeviceOf(deviceName: string, files: HostFiles): string | null {
-  try {
-    const path = realpathSync(join(files.sys, 'block', deviceName));
-    return /^(.*\/usb\d+\/.*?)\/[^/]*:\d+\.\d+\//.exec(path)?.[1] ?? null;
-  } catch {
-    return null;
-  }
-}
-
-/** Size and logical sector of a device that is there. Throws where it is not. `devicePath`: '/dev/sdb', '/dev/sdb1'. */
-export function deviceGeometry(
-  devicePath: string,
-  files: HostFiles = HOST_FILES,
-): { sizeBytes: number; sectorSize: number } {
-  const deviceName = devicePath.replace(/^\/dev\//, '');
-  const folder = join(files.sys, 'class', 'block', deviceName);
-  const sectors = Number(read(`${folder}/size`) || Number.NaN);
-  if (!Number.isSafeInteger(sectors)) throw new Error(`${devicePath} is not there`);
-  // A partition has its queue in its disk's folder: above where the link leads to, which join() would not follow.
-  const queues = [`${folder}/queue`, `${folder}/../queue`];
-  const sectorSize = queues.map((path) => Number(read(`${path}/logical_block_size`))).find((size) => size > 0);
-  return { sizeBytes: sectors * SYSFS_SECTOR, sectorSize: sectorSize ?? SYSFS_SECTOR };
-}
-
-/** The disk that a partition belongs to; a disk is its own. '/dev/sdb1' gives '/dev/sdb'. */
-export function linuxDiskOf(devicePath: string, files: HostFiles = HOST_FILES): string {
-  const folder = join(files.sys, 'class', 'block', devicePath.replace(/^\/dev\//, ''));
-  if (read(join(folder, 'partition')) === '') return devicePath;
-  try {
-    return `/dev/${basename(dirname(realpathSync(folder)))}`;
-  } catch {
-    return devicePath;
-  }
+  const states = diskNames(files).map((name) => {
+    const folder = blockFolder(name, files);
+    // The queue comes a moment after its disk.
+    return [name, ...['diskseq', 'size', 'queue/logical_block_size'].map((file) => read(join(folder, file)))];
+  });
+  const mounts = allHostMounts(files).filter((mount) => mount.source.startsWith('/dev/'));
+  return JSON.stringify([states, mounts.map((mount) => [mount.deviceNumber, mount.path])]);
 }

@@ -1,24 +1,11 @@
 /** The list of drives, kept up to date. */
 
 import { afterEach, expect, test, vi } from 'vitest';
-import type { DriveList } from './drive.ts';
-import type { ListedDrive } from './listed-drive.ts';
+import type { Drive, DriveList } from './drive.ts';
+import { stickDrive } from './drive-fixture.ts';
 import { watchDrives } from './media-list.ts';
 
-const stick = (device: string): ListedDrive => ({
-  device,
-  raw: device,
-  description: `Stick at ${device}`,
-  busType: 'USB',
-  size: 1000,
-  logicalBlockSize: 512,
-  mountpoints: [],
-  isSystem: false,
-  isVirtual: false,
-  isRemovable: true,
-  isUSB: true,
-  isCard: false,
-});
+const stick = (device: string) => stickDrive(device, { name: `Stick at ${device}` });
 
 let list: DriveList | null = null;
 afterEach(() => {
@@ -30,7 +17,6 @@ test('tells of a drive that comes and one that goes, and is silent otherwise', a
   vi.useFakeTimers();
   let there = [stick('/dev/disk4')];
   list = await watchDrives({
-    platform: 'darwin',
     list: async () => there,
     signature: null,
     watchUsb: async () => null,
@@ -52,7 +38,6 @@ test('does not ask the system while nothing can have changed', async () => {
   let asked = 0;
   let state = 'a';
   const options = {
-    platform: 'darwin' as const,
     list: async () => {
       asked += 1;
       return [];
@@ -72,14 +57,14 @@ test('looks when a device is plugged in, and again when its node has had time to
   vi.useFakeTimers();
   let plug = () => {};
   let ended = false;
-  let there: ListedDrive[] = [];
+  let there: Drive[] = [];
   const watchUsb = async (onEvent: () => void) => {
     plug = onEvent;
     return () => {
       ended = true;
     };
   };
-  list = await watchDrives({ platform: 'win32', list: async () => there, signature: null, watchUsb });
+  list = await watchDrives({ list: async () => there, signature: null, watchUsb });
   await vi.advanceTimersByTimeAsync(1);
   plug();
   await vi.advanceTimersByTimeAsync(10);
@@ -93,7 +78,6 @@ test('looks when a device is plugged in, and again when its node has had time to
 test('keeps what it knew where the drives cannot be listed', async () => {
   let works = true;
   const options = {
-    platform: 'darwin' as const,
     list: async () => {
       if (!works) throw new Error('lsblk failed');
       return [stick('/dev/disk4')];

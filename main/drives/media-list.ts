@@ -1,36 +1,44 @@
-/** The drives that are plugged in, kept up to date: told of by `usb` where its native module loads, and looked for from time to time everywhere. */
+/** The drives that are plugged in, kept up to date: told of by device nodes, udev and USB where they can be watched, and looked for from time to time everywhere. */
 
 import { watch } from 'node:fs';
 import { createRequire } from 'node:module';
-import { darwinDrives } from './darwin.ts';
+import { darwinDrives, darwinFacts } from './darwin.ts';
 import type { Drive, DriveList } from './drive.ts';
 import { linuxDrives, linuxSignature } from './linux.ts';
-import { type ListedDrive, listDrives } from './listed-drive.ts';
-import { win32Drives } from './win32.ts';
+import { listDrives } from './listed-drive.ts';
+import { HOST_FILES } from './sysfs.ts';
+import { win32Drives, win32Facts } from './win32.ts';
 
 /** On Linux a look costs a few reads of sysfs; elsewhere it is drivelist's own enumeration. */
-const POLL_MS = process.platform === 'linux' ? 1000 : 5000;
+const POLL_MS = process.platform === 'linux' ? 400 : 5000;
+/** Nodes come in bursts: a disk, then each of its partitions. */
+const BURST_MS = 20;
 /** After a plug the device node appears about a second later, its partitions and mounts up to two later (usb-storage waits; udev probes). */
 const LOOKS_AFTER_USB_MS = [0, 1000, 2500];
 
 export interface MediaListOptions {
-  platform: NodeJS.Platform;
-  list(): Promise<ListedDrive[]>;
+  /** What is there now. */
+  list(): Drive[] | Promise<Drive[]>;
   /** Changes when something may have changed; null: always look. */
   signature: (() => string) | null;
   /** Calls back on each plug and unplug; returns what ends it, or null where there is no such thing. */
   watchUsb(onEvent: () => void): Promise<(() => void) | null>;
-  /** Calls back when device nodes come and go; returns what ends it, or null where there is no such thing. */
+  /** Calls back when device nodes and media come and go; returns what ends it, or null where there is no such thing. */
   watchNodes?(onEvent: () => void): (() => void) | null;
 }
 
-const HERE: MediaListOptions = {
-  platform: process.platform,
-  list: listDrives,
-  signature: process.platform === 'linux' ? linuxSignature : null,
-  watchUsb,
-  watchNodes,
-};
+const HERE: MediaListOptions =
+  process.platform === 'linux'
+    ? { list: () => linuxDrives(), signature: linuxSignature, watchUsb, watchNodes }
+    : { list: listElsewhere, signature: null, watchUsb };
+
+async function listElsewhere(): Promise<Drive[]> {
+  const listed = await listDrives();
+  const devices = listed.map(({ device, size, description }) => `${device} ${size} ${description}`);
+  return process.platform === 'darwin'
+    ? darwinDrives(listed, await darwinFacts(devices))
+    : win32Drives(listed, await win32Facts(devices));
+}
 
 /** Starts watching. The first answer is there when the promise resolves; a host that cannot list its drives has none. */
 export async function watchDrives(options: MediaListOptions = HERE): Promise<DriveList> {
@@ -48,6 +56,7 @@ class MediaList implements DriveList {
   private looking: Promise<void> | null = null;
   private poll: NodeJS.Timeout | null = null;
   private readonly looks = new Set<NodeJS.Timeout>();
+  private isBurst = false;
   private endUsb: (() => void) | null = null;
   private endNodes: (() => void) | null = null;
   private closed = false;
@@ -73,8 +82,7 @@ class MediaList implements DriveList {
   start(): void {
     this.poll = setInterval(() => void this.look(), POLL_MS);
     this.poll.unref();
-    // Again behind a look that is under way and may have come too early for this node; it costs nothing if nothing has changed.
-    this.endNodes = this.options.watchNodes?.(() => void this.look().then(() => this.look())) ?? null;
+    this.endNodes = this.options.watchNodes?.(() => this.nodesChanged()) ?? null;
     const onEvent = () => {
       for (const delayMs of LOOKS_AFTER_USB_MS) this.lookIn(delayMs);
     };
@@ -93,10 +101,22 @@ class MediaList implements DriveList {
     this.listeners.length = 0;
   }
 
-  private lookIn(delayMs: number): void {
+  private nodesChanged(): void {
+    if (this.isBurst) return;
+    this.isBurst = true;
+    this.lookIn(BURST_MS, () => {
+      this.isBurst = false;
+      // What udev has found out stands in no signature.
+      this.lastSignature = null;
+    });
+  }
+
+  private lookIn(delayMs: number, before: () => void = () => {}): void {
     const timer = setTimeout(() => {
       this.looks.delete(timer);
-      void this.look();
+      before();
+      // A look that is under way may have come too early.
+      void (this.looking ?? Promise.resolve()).then(() => this.look());
     }, delayMs);
     this.looks.add(timer);
   }
@@ -112,32 +132,37 @@ class MediaList implements DriveList {
   private async lookNow(): Promise<void> {
     const signature = this.options.signature?.() ?? null;
     if (signature !== null && signature === this.lastSignature) return;
+    this.lastSignature = signature;
     try {
-      const drives = drivesOf(await this.options.list(), this.options.platform);
-      this.lastSignature = signature;
+      const drives = await this.options.list();
       if (JSON.stringify(drives) === JSON.stringify(this.drives)) return;
       this.drives = drives;
       for (const listener of this.listeners) listener();
     } catch {
-      // Not to be listed now (lsblk failed, or is not there): what was known stays.
+      // Not to be listed now: what was known stays, and is asked for again.
+      this.lastSignature = null;
     }
   }
 }
 
-function drivesOf(listed: ListedDrive[], platform: NodeJS.Platform): Drive[] {
-  if (platform === 'linux') return linuxDrives(listed);
-  return platform === 'darwin' ? darwinDrives(listed) : win32Drives(listed);
-}
-
 /** Disks and their partitions, as Linux names them. */
 const DISK_NODE = /^(?:sd[a-z]|mmcblk\d|nvme\d|sr\d|vd[a-z])/;
+/** A block device in udev's database, which is written again when its medium changes. */
+const UDEV_BLOCK_DEVICE = /^b\d+:\d+$/;
 
-/** inotify(7) on /dev tells of a node at once. null elsewhere, and where it cannot be had (too many watches). */
+/** inotify(7) on /dev tells of a node at once, and on udev's database of a card that is put into a reader whose node stays. null where neither can be had. */
 function watchNodes(onEvent: () => void): (() => void) | null {
-  if (process.platform !== 'linux') return null;
+  const ends = [watchFolder('/dev', DISK_NODE, onEvent), watchFolder(HOST_FILES.udev, UDEV_BLOCK_DEVICE, onEvent)];
+  if (ends.every((end) => end === null)) return null;
+  return () => {
+    for (const end of ends) end?.();
+  };
+}
+
+function watchFolder(folder: string, names: RegExp, onEvent: () => void): (() => void) | null {
   try {
-    const watcher = watch('/dev', { persistent: false }, (_, name) => {
-      if (name !== null && DISK_NODE.test(name)) onEvent();
+    const watcher = watch(folder, { persistent: false }, (_, name) => {
+      if (name !== null && names.test(name)) onEvent();
     });
     watcher.on('error', () => watcher.close());
     return () => watcher.close();

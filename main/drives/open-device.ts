@@ -6,7 +6,7 @@
 import type { BootRequest, FailureReport, MediumSource } from '../../kernel-worker/contract.ts';
 import { KernelBootError, type KernelProcess, startKernel, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import { ElevationError, startElevatedReader } from './elevated-reader.ts';
-import { deviceGeometry } from './linux.ts';
+import { deviceGeometry } from './sysfs.ts';
 import { udisksObjectPath } from './udisks.ts';
 
 type DeviceSource = Extract<MediumSource, { kind: 'device' }>;

@@ -2,7 +2,7 @@
 
 import type { EjectOutcome } from './drive.ts';
 import { holdersOf, holdersText } from './holders.ts';
-import { hostMountsOf } from './linux.ts';
+import { hostMountsOf } from './host-mounts.ts';
 import { BusError } from './system-bus.ts';
 import { connectToUDisks } from './udisks.ts';
 

@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, read } from 'node:fs';
 import { promisify } from 'node:util';
-import { deviceGeometry } from '../drives/linux.ts';
+import { deviceGeometry } from '../drives/sysfs.ts';
 import { BusError } from '../drives/system-bus.ts';
 import { connectToUDisks } from '../drives/udisks.ts';
 import { ImageError, type ImageSource } from './save-image.ts';
