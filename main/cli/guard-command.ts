@@ -10,12 +10,13 @@ export async function guard(argv: string[]): Promise<number> {
   const [wanted, ...rest] = argv;
   if (rest.length > 0 || (wanted !== undefined && wanted !== 'on' && wanted !== 'off'))
     throw new UsageError('guard takes on, off, or nothing');
-  if (process.platform !== 'linux') throw new UsageError('guard is for Linux only');
   const options = guardHere(join(configFolder(), 'guard.json'));
   const turn = wanted === 'on' ? turnGuardOn : wanted === 'off' ? turnGuardOff : guardState;
   const { on, sentence, parts } = await turn(options);
   process.stdout.write(`${sentence}\n`);
-  for (const { name, guards } of parts)
-    process.stdout.write(`  ${name}: ${guards === null ? 'not on this computer' : guards ? 'on' : 'off'}\n`);
+  for (const { name, guards, note } of parts) {
+    const state = guards === null ? 'not on this computer' : guards ? 'on' : 'off';
+    process.stdout.write(`  ${name}: ${state}${note === null ? '' : ` (${note})`}\n`);
+  }
   return wanted === 'on' && !on ? 1 : 0;
 }

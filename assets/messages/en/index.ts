@@ -1,8 +1,11 @@
 /** All texts in English. A text with numbers or names in it is a function, so that each language orders its words itself. */
 
 import { browse } from './browse.ts';
+import { drives } from './drives.ts';
 import { eject } from './eject.ts';
+import { failures } from './failures.ts';
 import { hardware } from './hardware.ts';
+import { lookout } from './lookout.ts';
 import { pages } from './pages.ts';
 import { service } from './service.ts';
 import { settings } from './settings.ts';
@@ -17,7 +20,9 @@ export const en = {
   ...transfers,
   ...eject,
   ...hardware,
-  ...settings,
+  ...drives,
+  ...settings, ...lookout,
   ...service,
+  ...failures,
   ...shell,
 };

@@ -1,0 +1,62 @@
+/** What main says of drives: whether this computer mounts them by itself, taking one over, ejecting. */
+
+export const drives = {
+  guardState: {
+    on: 'Your desktop is set not to mount sticks by itself. Other programs, and you by hand, still can.',
+    onByRule: 'UDisks tells every desktop not to mount sticks by itself. Other programs, and you by hand, still can.',
+    partly: (what: string) => `This computer may still mount sticks by itself: ${what} is not set against it.`,
+    off: 'This computer may mount sticks by itself as soon as they are plugged in.',
+    nothing: 'Nothing that mounts sticks by itself was found that Airlock can set.',
+    darwin:
+      'macOS mounts sticks by itself, and Airlock does not change that. Take a stick over after plugging it in: macOS then unmounts it first.',
+    win32:
+      'Windows mounts sticks by itself. An administrator can end that with the command mountvol /N, and allow it again with mountvol /E. Airlock does not change it.',
+    rule: 'udev rule',
+    locked: 'An administrator has fixed this setting.',
+    notTaken: 'The setting did not take.',
+    notRestored: 'The former setting could not be put back.',
+    notAuthorized: 'This needs an administrator’s password, which was not given.',
+    nextPlug: 'Sticks that are plugged in already keep what was before until they are plugged in again.',
+    ruleNotFollowed: 'KDE does not follow the udev rule.',
+    forced: 'Some devices are set to be mounted in any case.',
+  },
+  letGo: {
+    notMounted: 'The system does not have it mounted.',
+    done: 'The system has let go of it.',
+    noUdisks: (paths: string) => `The system has it mounted, and UDisks is not there to ask: sudo umount ${paths}`,
+    refused: (who: string) => `The system could not let go of it: ${who}.`,
+    refusedPlain: 'The system could not let go of it.',
+    notLocked: (who: string) => `An encrypted part of it is unlocked and could not be locked again: ${who}.`,
+    usedBy: (holders: string) => `${holders} uses it`,
+    usedBySomebody: 'a program may have files of it open',
+    holder: (name: string, pid: number) => `${name} (process ${pid})`,
+    elsewhere: (system: string) => `Eject it in ${system} first: Airlock cannot unmount it here.`,
+  },
+  ejected: {
+    safe: 'It may be pulled out.',
+    othersInUse: (others: string) =>
+      `It may be pulled out. Other media in the same reader are still in use: ${others}.`,
+    othersOff: (others: string) =>
+      `It may be pulled out. Other media in the same reader were switched off with it: ${others}.`,
+    notYet: (what: string, who: string) => `Do not pull it out yet. ${what}: ${who}.`,
+    notYetPlain: (what: string) => `Do not pull it out yet. ${what}.`,
+    mountedStill: 'The system has it mounted and could not let go of it',
+    lockedNot: 'An encrypted part of it is unlocked and could not be locked again',
+    notOff: 'The drive could not be switched off',
+    stillMounted: (why: string) => `${why} The system still has it mounted: eject it there.`,
+    nothingWritten: (why: string) => `${why} Nothing was written to it: it may be pulled out all the same.`,
+    noSwitch: 'The drive has no switch.',
+    noTools: 'The drive was not switched off: neither udisksctl nor eject is installed.',
+    failed: 'The drive could not be switched off.',
+    systemFailed: 'The system could not eject it.',
+    heldBy: (who: string) => `It is used by ${who}.`,
+    veto: {
+      program: (name: string) => `The program ${name} uses it.`,
+      service: (name: string) => `The service ${name} uses it.`,
+      driver: (name: string) => `The driver ${name} does not let go of it.`,
+      open: 'A program has files of it open.',
+      noRights: 'Your account may not eject it.',
+      device: (name: string) => `Windows does not let go of it (${name}).`,
+    },
+  },
+};
