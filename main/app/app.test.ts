@@ -1,50 +1,28 @@
 /** The Electron shell's parts, over a small stand-in of what they use of Electron. */
 
 import { EventEmitter } from 'node:events';
-import type {
-  App,
-  BrowserWindow,
-  BrowserWindowConstructorOptions,
-  IpcMain,
-  IpcMainInvokeEvent,
-  Session,
-  WebContents,
-} from 'electron';
+import type { App, BrowserWindow, IpcMain, IpcMainInvokeEvent, Session, WebContents } from 'electron';
 import { describe, expect, test } from 'vitest';
+import { preventable, standIn } from '../../test/support/stand-in.ts';
 import { appArguments } from './arguments.ts';
 import { EVENT_CHANNEL, REQUEST_CHANNEL } from './channels.ts';
 import { hardenContents, hardenSession } from './hardening.ts';
 import { carryMessages } from './ipc.ts';
-import { menuTemplate } from './menu.ts';
-import { isPageUrl, PAGE_URL, registerScheme, serveScheme } from './scheme.ts';
+import { isPageUrl, PAGE_URL, registerSchemes, servePreviews, serveScheme } from './scheme.ts';
 import { utilityLauncher } from './utility-launcher.ts';
-import { openWindow } from './window.ts';
-
-/** A stand-in has the fields that the code under test uses; Electron's own types have hundreds more. */
-function standIn<Real>(parts: object): Real {
-  return parts as Real;
-}
-
-function preventable() {
-  const event = {
-    prevented: false,
-    preventDefault: () => {
-      event.prevented = true;
-    },
-  };
-  return event;
-}
 
 describe('the scheme', () => {
   const files = (path: string) => (path === '/' ? { type: 'text/html', content: Buffer.from('page') } : null);
 
-  test('is a secure origin of its own, without a way around its policy', () => {
+  test('and that of the frame are secure origins of their own, without a way around their policy', () => {
     const registered: unknown[] = [];
-    registerScheme({ registerSchemesAsPrivileged: (schemes) => void registered.push(...schemes) });
+    registerSchemes({ registerSchemesAsPrivileged: (schemes) => void registered.push(...schemes) });
+    const privileges = { standard: true, secure: true, bypassCSP: false, allowServiceWorkers: false };
     expect(registered).toEqual([
+      { scheme: 'airlock', privileges: { ...privileges, stream: false } },
       {
-        scheme: 'airlock',
-        privileges: { standard: true, secure: true, bypassCSP: false, allowServiceWorkers: false, stream: false },
+        scheme: 'airlock-preview',
+        privileges: { ...privileges, supportFetchAPI: true, corsEnabled: true, stream: true },
       },
     ]);
   });
@@ -62,10 +40,41 @@ describe('the scheme', () => {
     expect(page?.status).toBe(200);
     expect(await page?.text()).toBe('page');
     expect(page?.headers.get('content-security-policy')).toContain("connect-src 'none'");
+    expect(page?.headers.get('content-security-policy')).toContain('frame-src airlock-preview://frame;');
     expect(page?.headers.get('x-content-type-options')).toBe('nosniff');
     for (const url of ['airlock://other/', 'airlock://app/none', 'airlock://app/../../etc/passwd'])
       expect(ask(url)?.status).toBe(404);
     expect(ask(PAGE_URL, 'POST')?.status).toBe(404);
+  });
+
+  test('of the frame carries requests to the previews with what they go by, and answers with theirs', async () => {
+    let handler: ((request: Request) => Promise<Response>) | undefined;
+    const protocol = {
+      handle: (scheme: string, given: typeof handler) => {
+        expect(scheme).toBe('airlock-preview');
+        handler = given;
+      },
+    };
+    const asked: unknown[] = [];
+    servePreviews(standIn<Session>({ protocol }), async (request) => {
+      asked.push(request);
+      const body = new ReadableStream<Uint8Array>({
+        start(controller) {
+          controller.enqueue(new Uint8Array([7, 8]));
+          controller.close();
+        },
+      });
+      return { status: 206, headers: { 'Content-Range': 'bytes 0-1/9' }, body };
+    });
+    const url = 'airlock-preview://frame/session/content';
+    const headers = { get: (name: string) => ({ range: 'bytes=0-1', origin: 'null' })[name] ?? null };
+    const answer = await handler?.(standIn<Request>({ url, method: 'GET', headers }));
+    expect(asked).toEqual([{ url, method: 'GET', headers: { range: 'bytes=0-1', origin: 'null', destination: null } }]);
+    expect([answer?.status, answer?.headers.get('content-range')]).toEqual([206, 'bytes 0-1/9']);
+    expect([...new Uint8Array((await answer?.arrayBuffer()) ?? [])]).toEqual([7, 8]);
+    const elsewhere = standIn<Request>({ url: 'airlock-preview://other/session/content', method: 'GET', headers });
+    expect((await handler?.(elsewhere))?.status).toBe(404);
+    expect(asked).toHaveLength(1);
   });
 
   test('tells its page from others that look like it', () => {
@@ -113,8 +122,16 @@ describe('hardening', () => {
       });
       return answer;
     };
-    expect(cancelled('airlock://app/assets/a.js')).toEqual({ cancel: false });
-    for (const url of ['https://example.com/', 'http://127.0.0.1/', 'file:///etc/passwd', 'airlock://other/'])
+    for (const url of ['airlock://app/assets/a.js', 'airlock-preview://frame/session/', 'blob:null/1-2'])
+      expect(cancelled(url)).toEqual({ cancel: false });
+    for (const url of [
+      'airlock-preview://other/',
+      'blob:https://example.com/1',
+      'https://example.com/',
+      'http://127.0.0.1/',
+      'file:///etc/passwd',
+      'airlock://other/',
+    ])
       expect(cancelled(url)).toEqual({ cancel: true });
     const download = preventable();
     events.emit('will-download', download);
@@ -132,43 +149,23 @@ describe('hardening', () => {
     });
     app.emit('web-contents-created', {}, standIn<WebContents>(contents));
     for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect', 'will-attach-webview']) {
-      const event = preventable();
+      const event = Object.assign(preventable(), { isMainFrame: true, url: PAGE_URL });
       contents.emit(name, event);
       expect([name, event.prevented]).toEqual([name, true]);
     }
+    const framed = (parts: object) => {
+      const event = Object.assign(preventable(), { isMainFrame: false, initiator: { url: PAGE_URL }, ...parts });
+      contents.emit('will-frame-navigate', event);
+      return event.prevented;
+    };
+    const url = 'airlock-preview://frame/session/';
+    expect(framed({ url })).toBe(false);
+    // Not to anywhere else, not the page itself, and not by what is in the frame.
+    expect(framed({ url: 'https://example.com/' })).toBe(true);
+    expect(framed({ url, isMainFrame: true })).toBe(true);
+    expect(framed({ url, initiator: { url } })).toBe(true);
+    expect(framed({ url, initiator: null })).toBe(true);
     expect((opener as unknown as () => unknown)()).toEqual({ action: 'deny' });
-  });
-});
-
-test('the window is sandboxed and isolated, and loads the page only', () => {
-  const loaded: string[] = [];
-  let options: BrowserWindowConstructorOptions = {};
-  class FakeWindow extends EventEmitter {
-    constructor(given: BrowserWindowConstructorOptions) {
-      super();
-      options = given;
-    }
-    show() {}
-    async loadURL(url: string) {
-      loaded.push(url);
-    }
-  }
-  const session = standIn<Session>({});
-  const Window = FakeWindow as unknown as new (given: BrowserWindowConstructorOptions) => BrowserWindow;
-  openWindow(Window, { session, preloadPath: '/p.cjs', iconPath: '/i.png', devTools: false });
-  expect(loaded).toEqual([PAGE_URL]);
-  expect(options.webPreferences).toMatchObject({
-    sandbox: true,
-    contextIsolation: true,
-    nodeIntegration: false,
-    nodeIntegrationInWorker: false,
-    nodeIntegrationInSubFrames: false,
-    webSecurity: true,
-    allowRunningInsecureContent: false,
-    webviewTag: false,
-    navigateOnDragDrop: false,
-    devTools: false,
-    session,
   });
 });
 
@@ -279,29 +276,12 @@ test('a worker is a utility process without environment, and is watched and ende
   expect(killed).toBe(true);
 });
 
-test('the menu opens images, and has developer tools in development only', () => {
-  let opened = 0;
-  const menu = (devTools: boolean) =>
-    menuTemplate(
-      'linux',
-      {
-        openImage: () => {
-          opened += 1;
-        },
-      },
-      devTools,
-    );
-  const file = menu(false)[0].submenu as Array<{ label?: string; click?: () => void }>;
-  file.find((item) => item.label === 'Open an Image…')?.click?.();
-  expect(opened).toBe(1);
-  expect(JSON.stringify(menu(false))).not.toContain('toggleDevTools');
-  expect(JSON.stringify(menu(true))).toContain('toggleDevTools');
-  expect(menuTemplate('darwin', { openImage: () => {} }, false)[0].role).toBe('appMenu');
-});
-
-test('the command line names one source, relative to where it was given', () => {
-  expect(appArguments(['--flag', 'a.img'], '/home/jo')).toEqual({ source: '/home/jo/a.img', sandbox: true });
-  expect(appArguments(['--no-lockdown'], '/')).toEqual({ source: null, sandbox: false });
+test('the command line names images and devices, relative to where it was given', () => {
+  expect(appArguments(['--flag', 'a.img', '', '/dev/sdb'], '/home/jo')).toEqual({
+    sources: ['/home/jo/a.img', '/dev/sdb'],
+    sandbox: true,
+  });
+  expect(appArguments(['--no-lockdown'], '/')).toEqual({ sources: [], sandbox: false });
   // Chromium's own switch is not ours.
   expect(appArguments(['--no-sandbox'], '/').sandbox).toBe(true);
 });
