@@ -1,7 +1,7 @@
 /** The copies of this session: each a Job that the interface shows, worked off by the copy engine one after the other per medium. */
 
 import { existsSync } from 'node:fs';
-import { join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import type { CopyRequest, Job, JobItem } from '../contract.ts';
 import { NO_PROGRESS } from '../transfers/copy-ledger.ts';
 import { type CopyProgress, copyOut, type Decision } from '../transfers/copy-out.ts';
@@ -107,6 +107,19 @@ export class Copies {
 
   items(jobId: string, from: number): JobItem[] {
     return this.find(jobId).report?.items.slice(from, from + MAX_ITEMS_PAGE) ?? [];
+  }
+
+  /** Whether finished copies of this session wrote all of these: files, or folders with something in them. */
+  hasWritten(paths: readonly string[]): boolean {
+    const missing = new Set(paths);
+    for (const { job, report } of this.running.values()) {
+      for (const { writtenAs } of report?.items ?? []) {
+        if (writtenAs === null) continue;
+        const written = join(job.target, writtenAs);
+        for (let path = written; path.length > job.target.length; path = dirname(path)) missing.delete(path);
+      }
+    }
+    return missing.size === 0;
   }
 
   /** Cancels what is copied out of a medium, or everything, and waits until no partial file is left. */
