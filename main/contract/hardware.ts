@@ -8,12 +8,14 @@ export interface GuardPart {
   name: string;
   /** Whether it keeps sticks from being mounted; null: it is not on this computer. */
   guards: boolean | null;
+  /** Why it is not as was asked, or what is to be known of it. */
+  note: string | null;
 }
 
 /** Whether this computer mounts sticks by itself, as far as that can be known. */
 export interface Guard {
-  /** Nothing that is known here mounts sticks by itself. */
-  on: boolean;
+  /** `on`: nothing that is known here mounts sticks by itself; `unknown`: nothing was found that could be asked. */
+  state: 'on' | 'off' | 'partly' | 'unknown';
   /** Whether anything is here that the switch sets. */
   canSwitch: boolean;
   /** For people: what is so, and what is not known. */

@@ -16,6 +16,6 @@ export function guardSwitch(options: GuardOptions): GuardSwitch {
   };
 }
 
-function asTold({ on, sentence, parts }: GuardState): Guard {
-  return { on, sentence, parts, canSwitch: parts.some(({ guards }) => guards !== null) };
+function asTold({ state, sentence, parts }: GuardState): Guard {
+  return { state, sentence, parts, canSwitch: parts.some(({ guards }) => guards !== null) };
 }

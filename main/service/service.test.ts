@@ -36,7 +36,7 @@ let drivesChanged = () => {};
 let workers: WorkerHandle[] = [];
 let ejected: EjectOutcome = { safe: true, sentence: 'It may be pulled out.', detail: null };
 let letsGo: EjectOutcome = { safe: true, sentence: 'The system has let go of it.', detail: null };
-let guard: Guard = { on: false, canSwitch: true, sentence: 'This computer may mount sticks.', parts: [] };
+let guard: Guard = { state: 'off', canSwitch: true, sentence: 'This computer may mount sticks.', parts: [] };
 const sample = sampleStick(assetFile('sample-stick.img.gz'));
 
 beforeEach(() => {
@@ -63,7 +63,7 @@ beforeEach(() => {
     guard: {
       state: async () => guard,
       switch: async (on) => {
-        guard = { ...guard, on };
+        guard = { ...guard, state: on ? 'on' : 'off' };
         return guard;
       },
     },
@@ -381,9 +381,9 @@ describe('a medium that the host has mounted', () => {
   });
 
   test('is kept from being mounted by the switch, which tells what then is so', async () => {
-    expect(await ask('guard.state')).toMatchObject({ on: false });
-    expect(await ask('guard.switch', true)).toMatchObject({ on: true });
-    expect(await ask('guard.switch', false)).toMatchObject({ on: false });
+    expect(await ask('guard.state')).toMatchObject({ state: 'off' });
+    expect(await ask('guard.switch', true)).toMatchObject({ state: 'on' });
+    expect(await ask('guard.switch', false)).toMatchObject({ state: 'off' });
   });
 });
 

@@ -71,6 +71,12 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       showHidden: false,
       showAllMedia: false,
       theme: 'system',
+      view: 'list',
+      columns: [
+        { column: 'size', width: 92 },
+        { column: 'modified', width: 168 },
+        { column: 'type', width: 150 },
+      ],
       language: 'system',
       contrast: 'system',
       welcomed: true,
@@ -116,7 +122,7 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       'copy.list': () => given.jobs,
       'imaging.list': () => given.images ?? [],
       'guard.state': () => given.guard ?? null,
-      'guard.switch': (on: never) => ({ ...given.guard, on }),
+      'guard.switch': (on: never) => ({ ...given.guard, state: on ? 'on' : 'off' }),
       'media.takeOver': () => ({ ...given.media[0], hostMounts: [], state: 'open' }),
       'folder.open': () => {
         read = 0;

@@ -107,7 +107,12 @@ describe('banners, badges and copies', () => {
       volumes: [],
       lockdown: null,
     };
-    const guard = { on: false, canSwitch: true, sentence: 'This computer may mount sticks by itself.', parts: [] };
+    const guard = {
+      state: 'off' as const,
+      canSwitch: true,
+      sentence: 'This computer may mount sticks by itself.',
+      parts: [],
+    };
     const page = await show({ media: [mounted], guard });
     await page
       .getByRole('button', { name: /SanDisk Ultra/ })

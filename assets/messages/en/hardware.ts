@@ -17,6 +17,8 @@ export const hardware = {
     reading: 'Asking this computer…',
     unknown: 'Nothing that mounts sticks by itself was found that Airlock can set on this computer.',
     details: 'What is set',
+    part: (name: string, state: string) => `${name}: ${state}`,
+    partWith: (name: string, state: string, note: string) => `${name}: ${state} (${note})`,
     partOn: 'does not mount sticks',
     partOff: 'may mount sticks',
     partAbsent: 'not on this computer',
