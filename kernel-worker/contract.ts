@@ -4,6 +4,15 @@
  */
 
 import type { ContentClass, ContentType } from './content/content-class.ts';
+import type {
+  Finding,
+  FindingKind,
+  LookoutFailure,
+  LookoutHost,
+  LookoutSlice,
+  ProgramSort,
+  Severity,
+} from './lookout/finding.ts';
 import type { Partition, PartitionTable } from './rump/dev/partitions.ts';
 import type { FailureReport } from './rump/errno.ts';
 import type { LogLine } from './rump/log.ts';
@@ -15,12 +24,19 @@ export type {
   ContentType,
   Extattr,
   FailureReport,
+  Finding,
+  FindingKind,
   LogLine,
+  LookoutFailure,
+  LookoutHost,
+  LookoutSlice,
   MountInfo,
   Partition,
   PartitionTable,
   ProbeResult,
+  ProgramSort,
   Properties,
+  Severity,
   Statvfs,
   Timespec,
   Vattr,
@@ -130,6 +146,10 @@ export interface SystemCalls {
   ftsOpen(mount: number, path: string): { fd: number };
   /** The next at most `count` entries (at most 1000) of a listing or walk. */
   readdir(fd: number, count: number): EntryPage;
+  /** A descriptor on a look-out over a whole volume: what on it deserves suspicion. */
+  lookoutOpen(mount: number, host: LookoutHost): { fd: number };
+  /** The look-out's next slice: at most `count` entries (at most 1000), and no more than some tenths of a second unless one file takes longer. */
+  lookoutNext(fd: number, count: number): LookoutSlice;
   close(fd: number): null;
   /** Nothing to write on a read-only mount: answers when all earlier calls are done. */
   sync(): null;

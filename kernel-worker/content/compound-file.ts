@@ -23,26 +23,35 @@ const STREAMS: Array<[string, ContentType]> = [
 ];
 
 export function compoundFileType(file: JudgedFile, head: Uint8Array): ContentType | null {
+  const directory = compoundDirectory(file, head, MAX_SECTORS);
+  if (directory === null) return null;
+  if (directory.rootClass === INSTALLER_CLASS) return { mime: 'application/x-msi', class: 'program' };
+  const found = STREAMS.find(([name]) => directory.names.has(name));
+  return found === undefined ? { mime: 'application/x-ole-storage', class: 'other' } : found[1];
+}
+
+/** The names of streams and storages in the first sectors of the directory, and the root's class identifier in hex; null: no compound file. */
+export function compoundDirectory(
+  file: JudgedFile,
+  head: Uint8Array,
+  maxSectors: number,
+): { names: ReadonlySet<string>; rootClass: string } | null {
   if (head.length < 512 || SIGNATURE.some((byte, i) => head[i] !== byte)) return null;
   const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
   const shift = view.getUint16(30, true);
   // Version 3 has sectors of 512 bytes, version 4 of 4096.
   const sectorBytes = shift === 12 ? 4096 : 512;
   const names = new Set<string>();
-  let installer = false;
+  let rootClass = '';
   let sector = view.getUint32(48, true);
-  for (let count = 0; count < MAX_SECTORS && sector < 0xfffffff0; count++) {
+  for (let count = 0; count < maxSectors && sector < 0xfffffff0; count++) {
     const entries = file.read((sector + 1) * sectorBytes, sectorBytes);
     if (entries.length < sectorBytes) break;
-    for (let at = 0; at < sectorBytes; at += ENTRY_BYTES) {
-      if (count === 0 && at === 0) installer = hex(entries.subarray(80, 96)) === INSTALLER_CLASS;
-      names.add(entryName(entries.subarray(at, at + ENTRY_BYTES)));
-    }
+    if (count === 0) rootClass = hex(entries.subarray(80, 96));
+    for (let at = 0; at < sectorBytes; at += ENTRY_BYTES) names.add(entryName(entries.subarray(at, at + ENTRY_BYTES)));
     sector = nextSector(file, view, sectorBytes, sector);
   }
-  if (installer) return { mime: 'application/x-msi', class: 'program' };
-  const found = STREAMS.find(([name]) => names.has(name));
-  return found === undefined ? { mime: 'application/x-ole-storage', class: 'other' } : found[1];
+  return { names, rootClass };
 }
 
 /** Through the first 109 sectors of the allocation table, which the header lists; beyond them the chain is taken to end. */

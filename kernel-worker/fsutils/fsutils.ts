@@ -9,6 +9,7 @@ import { diff, usage as diffUsage } from './diff.ts';
 import { du, usage as duUsage } from './du.ts';
 import { find, usage as findUsage } from './find.ts';
 import { info, usage as infoUsage } from './info.ts';
+import { lookout, usage as lookoutUsage } from './lookout.ts';
 import { ls, usage as lsUsage } from './ls.ts';
 import { manifest, usage as manifestUsage } from './manifest-command.ts';
 import { stat, usage as statUsage } from './stat.ts';
@@ -18,6 +19,7 @@ type Tool = (argv: readonly string[], environment: NodeJS.ProcessEnv) => Promise
 
 const TOOLS: Record<string, { run: Tool; usage: string }> = {
   'airlock info': { run: info, usage: infoUsage },
+  'airlock lookout': { run: lookout, usage: lookoutUsage },
   'airlock manifest': { run: manifest, usage: manifestUsage },
   fsu_cat: { run: cat, usage: catUsage },
   fsu_df: { run: df, usage: dfUsage },

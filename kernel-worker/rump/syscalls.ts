@@ -3,6 +3,7 @@
 import { type ContentType, UNKNOWN } from '../content/content-class.ts';
 import { contentType } from '../content/content-type.ts';
 import type { EntryPage, EntryReport, ExtentReport, LocatedFile, SystemCallName, SystemCalls } from '../contract.ts';
+import { Lookout } from '../lookout/scan.ts';
 import { asKernelError, type FailureReport, KernelError, requestError } from './errno.ts';
 import type { Kernel } from './kernel.ts';
 import { fts } from './vfs/fts.ts';
@@ -28,6 +29,7 @@ interface MountedHere {
 
 type Descriptor =
   | { kind: 'file'; on: MountedHere; vnode: Vnode }
+  | { kind: 'lookout'; on: MountedHere; lookout: Lookout }
   | { kind: 'entries'; on: MountedHere; next: () => EntryReport | FailureReport | null; pending: KernelError | null };
 
 /** A process's view of the kernel: its mounts and descriptors. */
@@ -120,6 +122,16 @@ export class SystemCallLayer {
         return { fd: this.newDescriptor({ kind: 'entries', on, next: nextOfWalk(on, start), pending: null }) };
       }),
     readdir: (fd, count) => this.readPage(fd, count),
+    lookoutOpen: (mount, host) =>
+      this.on(mount, (on) => {
+        const lookout = new Lookout(on.mount, host, (failure) => placedReport(failure, on));
+        return { fd: this.newDescriptor({ kind: 'lookout', on, lookout }) };
+      }),
+    lookoutNext: (fd, count) => {
+      const descriptor = this.descriptors.get(fd);
+      if (descriptor?.kind !== 'lookout') throw requestError('EBADF', `descriptor ${fd} is not an open look-out`);
+      return this.placed(descriptor.on, () => descriptor.lookout.next(pageCount(count)));
+    },
     close: (fd) => {
       if (!this.descriptors.delete(fd)) throw requestError('EBADF', `descriptor ${fd} is not open`);
       return null;
@@ -132,7 +144,7 @@ export class SystemCallLayer {
     const descriptor = this.descriptors.get(fd);
     if (descriptor?.kind !== 'entries') throw requestError('EBADF', `descriptor ${fd} is not an open listing`);
     const page: EntryPage = { entries: [], failures: [], end: false };
-    const limit = Math.min(Math.max(1, Math.floor(count)), MAX_PAGE_ENTRIES);
+    const limit = pageCount(count);
     return this.placed(descriptor.on, () => {
       while (page.entries.length + page.failures.length < limit) {
         const item = descriptor.next();
@@ -286,6 +298,10 @@ function identify(on: MountedHere, path: string): ContentType {
 function boundedLength(lengthBytes: number): number {
   if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 0) throw requestError('EINVAL', 'not a length');
   return Math.min(lengthBytes, MAX_READ_BYTES);
+}
+
+function pageCount(count: number): number {
+  return Math.min(Math.max(1, Math.floor(count)), MAX_PAGE_ENTRIES);
 }
 
 function checkedOffset(offset: number): number {

@@ -11,6 +11,7 @@ import { Script } from 'node:vm';
 
 const READING_TOOLS = [
   'airlock info',
+  'airlock lookout',
   'airlock manifest',
   'fsu_cat',
   'fsu_df',

@@ -1,0 +1,96 @@
+/**
+ * Documents that can act: macros in Office files (ISO/IEC 29500 packages; compound files after [MS-CFB] and [MS-OVBA]), templates fetched from elsewhere,
+ * objects in RTF (Rich Text Format 1.9.1, "Objects"), scripts, launches and attachments in PDF (ISO 32000-2, 12.6), and passwords on all of them.
+ */
+
+import { compoundDirectory } from '../content/compound-file.ts';
+import type { ExaminedFile } from './examined.ts';
+import type { Tell } from './finding.ts';
+import { memberContent, type ZipDirectory } from './zip-directory.ts';
+
+/** Sectors of a compound file's directory that are read: 2048 streams, more than embedded pictures and charts make. */
+const DIRECTORY_SECTORS = 512;
+/** Storages and streams in which Word, Excel and PowerPoint keep macros. */
+const MACRO_STORAGES = ['VBA', '_VBA_PROJECT', '_VBA_PROJECT_CUR', 'Macros'];
+/** Relationship parts are small, and the one that matters is the first or second. */
+const MAX_RELATIONS = 24;
+const MAX_RELATION_BYTES = 256 * 1024;
+const REMOTE_KINDS = /\/(?:attachedTemplate|oleObject|frame|subDocument|externalLinkPath\/xlPathMissing)"/;
+const RTF_BYTES = 1024 * 1024;
+const PDF_HEAD_BYTES = 1024 * 1024;
+const PDF_TAIL_BYTES = 256 * 1024;
+
+const PDF_LAUNCH = /\/Launch[\s/<>[\]()]/;
+/** As a name with its value behind it: the three characters alone come up by chance in compressed data. */
+const PDF_SCRIPT = /\/JavaScript[\s/<>[\]()]|\/JS\s*(?:\(|<[0-9A-Fa-f<]|\d{1,10}\s+\d{1,5}\s+R)/;
+const PDF_ATTACHMENT = /\/EmbeddedFile[s]?[\s/<>[\]()]|\/FileAttachment[\s/<>[\]()]/;
+const PDF_ENCRYPTED = /\/Encrypt\s+(?:\d{1,10}\s+\d{1,5}\s+R|<<)/;
+/** Names may be written with characters as '#xx'. */
+const ESCAPED = /#([0-9A-Fa-f]{2})/g;
+
+export function officePackage(file: ExaminedFile, { members }: ZipDirectory, tell: Tell): void {
+  if (!members.some(({ name }) => name === '[Content_Types].xml')) return;
+  if (members.some(({ name }) => /(?:^|\/)(?:vbaProject\.bin|macrosheets\/)/i.test(name))) tellMacros(file, tell);
+  const relations = members.filter(({ name }) => name.endsWith('.rels')).slice(0, MAX_RELATIONS);
+  for (const relation of relations) {
+    const content = memberContent(file, relation, MAX_RELATION_BYTES);
+    const target = content === null ? null : remoteTarget(new TextDecoder().decode(content));
+    if (target === null) continue;
+    tell('remote-template', { quote: target });
+    return;
+  }
+}
+
+/** Where a template or object comes from that is fetched when the document is opened. A hyperlink is not fetched. */
+function remoteTarget(xml: string): string | null {
+  for (const [relation] of xml.matchAll(/<Relationship\b[^>]{1,4000}>/g)) {
+    if (!/TargetMode="External"/i.test(relation) || !REMOTE_KINDS.test(relation)) continue;
+    const target = /Target="([^"]*)"/.exec(relation)?.[1] ?? '';
+    if (/^(?:https?:|ftp:|file:|\\\\|\/\/|smb:|mhtml:)/i.test(target)) return target.replaceAll('&amp;', '&');
+  }
+  return null;
+}
+
+function tellMacros(file: ExaminedFile, tell: Tell): void {
+  tell(/^(?:doc|xls|ppt|dot|xlt|pot|pps)x$/.test(file.extension) ? 'macros-disguised' : 'macros');
+}
+
+export function compoundDocument(file: ExaminedFile, tell: Tell): void {
+  const names = compoundDirectory(file, file.read(0, 512), DIRECTORY_SECTORS)?.names;
+  if (names === undefined) return;
+  if (names.has('EncryptedPackage')) tell('encrypted-document');
+  if (MACRO_STORAGES.some((name) => names.has(name))) {
+    // A compound file under a package's name: Office opens it all the same.
+    tell(/^(?:doc|xls|ppt)x$/.test(file.extension) ? 'macros-disguised' : 'macros');
+  }
+  if (names.has('\u0001Ole10Native') || names.has('\u0001oLE10nATIVE')) tell('embedded-object', { severity: 'note' });
+}
+
+export function richText(file: ExaminedFile, tell: Tell): void {
+  const text = latin1(file.read(0, RTF_BYTES));
+  if (!/^\s*\{\\rt/.test(text)) return;
+  if (/\\objdata\b|\\objupdate\b|\\objautlink\b/.test(text)) tell('embedded-object');
+  const template = /\{\\\*\\template\s+([^}]{1,500})\}/.exec(text)?.[1] ?? '';
+  if (/^(?:https?:|\\\\|file:)/i.test(template.trim())) tell('remote-template', { quote: template.trim() });
+}
+
+export function pdf(file: ExaminedFile, tell: Tell): void {
+  const head = latin1(file.read(0, PDF_HEAD_BYTES));
+  const tailAt = Math.max(head.length, file.sizeBytes - PDF_TAIL_BYTES);
+  const raw = head + latin1(file.read(tailAt, file.sizeBytes - tailAt));
+  const text = raw.includes('#') ? raw.replace(ESCAPED, unescaped) : raw;
+  if (PDF_LAUNCH.test(text)) tell('pdf-launch');
+  if (PDF_SCRIPT.test(text)) tell('pdf-script');
+  if (PDF_ATTACHMENT.test(text)) tell('pdf-attachment');
+  if (PDF_ENCRYPTED.test(text)) tell('encrypted-document');
+}
+
+/** Letters only: those are what names are hidden by. */
+function unescaped(whole: string, hex: string): string {
+  const character = String.fromCharCode(Number.parseInt(hex, 16));
+  return /[A-Za-z]/.test(character) ? character : whole;
+}
+
+function latin1(bytes: Uint8Array): string {
+  return new TextDecoder('latin1').decode(bytes);
+}
