@@ -4,6 +4,7 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { HostFolder } from '../contract.ts';
+import { texts } from '../texts.ts';
 import { refused } from './problems.ts';
 
 /** More entries than anybody looks through. */
@@ -12,7 +13,7 @@ const MAX_ENTRIES = 5000;
 /** The entries of a folder of the user, folders first. Throws RequestError. */
 export function listHostFolder(path: string | null): HostFolder {
   const folder = resolve(path ?? homedir());
-  if (path !== null && !isAbsolute(path)) throw refused('A folder must be given with its whole path.');
+  if (path !== null && !isAbsolute(path)) throw refused(texts().failures.folderNotWhole);
   const names = namesIn(folder);
   const entries = names.slice(0, MAX_ENTRIES).map((name) => entryOf(folder, name));
   entries.sort((a, b) => Number(b.isFolder) - Number(a.isFolder) || compare.compare(a.name, b.name));
@@ -20,11 +21,11 @@ export function listHostFolder(path: string | null): HostFolder {
 }
 
 export function createHostFolder(path: string): HostFolder {
-  if (!isAbsolute(path)) throw refused('A folder must be given with its whole path.');
+  if (!isAbsolute(path)) throw refused(texts().failures.folderNotWhole);
   try {
     mkdirSync(path);
   } catch (error) {
-    throw refused('The folder could not be made.', error instanceof Error ? error.message : null);
+    throw refused(texts().failures.folderNotMade, error instanceof Error ? error.message : null);
   }
   return listHostFolder(path);
 }
@@ -35,7 +36,7 @@ function namesIn(folder: string): string[] {
   try {
     return readdirSync(folder);
   } catch (error) {
-    throw refused('This folder cannot be read.', error instanceof Error ? error.message : null);
+    throw refused(texts().failures.folderUnreadable, error instanceof Error ? error.message : null);
   }
 }
 

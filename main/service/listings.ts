@@ -2,6 +2,7 @@
 
 import type { EntryPage } from '../contract.ts';
 import type { KernelProcess } from '../kernels/kernel-process.ts';
+import { texts } from '../texts.ts';
 import type { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
@@ -39,7 +40,7 @@ export class Listings {
 
   async read(id: string, count: number): Promise<EntryPage> {
     const listing = this.open.get(id);
-    if (listing === undefined) throw refused('This folder is no longer open.');
+    if (listing === undefined) throw refused(texts().failures.folderClosed);
     return listing.kernel.call('readdir', listing.fd, count);
   }
 

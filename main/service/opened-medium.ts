@@ -5,6 +5,7 @@ import type { MediumReport, MediumSource, Partition } from '../../kernel-worker/
 import type { Settings, Volume } from '../contract.ts';
 import { startOnMedium } from '../drives/open-device.ts';
 import { KernelEndedError, type KernelProcess, type WorkerLauncher } from '../kernels/kernel-process.ts';
+import { texts } from '../texts.ts';
 import type { DirectMedium } from '../transfers/orders.ts';
 import { failureProblem, problemOf, refused } from './problems.ts';
 
@@ -124,6 +125,6 @@ export function nothingMounted(opened: OpenedMedium): Volume['problem'] {
 /** The kernel's number of a volume. Throws RequestError. */
 export function mountOf(opened: OpenedMedium, volume: number): number {
   const mount = opened.mounts.get(volume);
-  if (mount === undefined) throw refused('This volume is not open.');
+  if (mount === undefined) throw refused(texts().failures.volumeClosed);
   return mount;
 }

@@ -3,6 +3,7 @@
 import type { FailureReport } from '../../kernel-worker/contract.ts';
 import type { Problem, RequestFailure } from '../contract.ts';
 import { KernelBootError, KernelCallError, KernelEndedError } from '../kernels/kernel-process.ts';
+import { texts } from '../texts.ts';
 
 /** A request that is refused or failed; its message is the sentence. */
 export class RequestError extends Error {
@@ -33,7 +34,7 @@ export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof KernelBootError) return bootProblem(thrown);
   if (thrown instanceof KernelCallError) return failureProblem(thrown.failure);
   const detail = thrown instanceof Error ? thrown.message : String(thrown);
-  return { sentence: 'That did not work.', detail, canRestart: false };
+  return { sentence: texts().failures.failed, detail, canRestart: false };
 }
 
 /** A failure of the kernel: what it is, and below it where and what was expected. */
@@ -44,17 +45,17 @@ export function failureProblem(failure: FailureReport): Problem {
 function failureSentence(failure: FailureReport): string {
   switch (failure.kind) {
     case 'medium':
-      return 'The medium cannot be read at this place. It may be worn out.';
+      return texts().failures.unreadable;
     case 'damage':
-      return `The file system is damaged: ${failure.message}.`;
+      return texts().failures.damaged(failure.message);
     case 'unsupported':
       return failure.errno === 'EOPNOTSUPP' && failure.message.startsWith('no file system')
-        ? 'There is no file system here that Airlock can read.'
-        : `This uses a feature that Airlock does not read: ${failure.message}.`;
+        ? texts().failures.noFileSystem
+        : texts().failures.unsupported(failure.message);
     case 'removed':
-      return 'The medium was pulled out.';
+      return texts().failures.pulledOut;
     case 'request':
-      return failure.errno === 'ENOENT' ? 'This is no longer there.' : `That is not possible: ${failure.message}.`;
+      return failure.errno === 'ENOENT' ? texts().failures.entryGone : texts().failures.impossible(failure.message);
   }
 }
 
@@ -71,12 +72,11 @@ function bootProblem(error: KernelBootError): Problem {
   const { stage, failure } = error;
   const detail = failureDetail(failure);
   if (stage === 'lockdown') {
-    const sentence = 'The process that reads the medium could not be locked down, so the medium was not opened.';
+    const sentence = texts().failures.notLockedDown;
     return { sentence, detail, canRestart: false };
   }
-  if (failure.errno === 'ENOENT') return { sentence: 'This file is not there.', detail, canRestart: false };
-  if (failure.errno === 'EACCES') return { sentence: 'You may not read this.', detail, canRestart: true };
-  if (failure.kind === 'removed')
-    return { sentence: 'There is no medium in the drive, or it was pulled out.', detail, canRestart: true };
-  return { sentence: `This cannot be opened: ${failure.message}.`, detail, canRestart: true };
+  if (failure.errno === 'ENOENT') return { sentence: texts().failures.noFile, detail, canRestart: false };
+  if (failure.errno === 'EACCES') return { sentence: texts().failures.mayNotRead, detail, canRestart: true };
+  if (failure.kind === 'removed') return { sentence: texts().failures.noMedium, detail, canRestart: true };
+  return { sentence: texts().failures.cannotOpen(failure.message), detail, canRestart: true };
 }

@@ -6,6 +6,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { settingsSchema } from '../contract/settings-validators.ts';
 import type { Settings } from '../contract.ts';
+import { texts } from '../texts.ts';
 import { collisionKey, POSIX_RULES, safeName, shortened } from '../transfers/safe-names.ts';
 import { refused } from './problems.ts';
 
@@ -74,7 +75,7 @@ export class SettingsFile {
 
   change(change: Partial<Settings>): Settings {
     if (change.targetFolder !== undefined && !isAbsolute(change.targetFolder))
-      throw refused('The target folder must be given with its whole path.');
+      throw refused(texts().failures.targetNotWhole);
     this.settings = { ...this.settings, ...change };
     this.write();
     return this.settings;
@@ -116,7 +117,7 @@ export class SettingsFile {
       writeFileSync(beside, `${text}\n`, { mode: 0o600, flush: true });
       renameSync(beside, this.path);
     } catch (error) {
-      throw refused('The settings could not be saved.', error instanceof Error ? error.message : null);
+      throw refused(texts().failures.settingsNotSaved, error instanceof Error ? error.message : null);
     }
   }
 }
