@@ -39,6 +39,8 @@ export interface Medium {
   removable: boolean;
   /** Where the host's own kernel has it mounted; then the host has read its file system already. */
   hostMounts: string[];
+  /** By which of the host's drivers: 'vfat', 'fuseblk'; empty where that is not known. */
+  hostDrivers: string[];
   state: MediumState;
   /** Set in states 'open' and 'failed' (as far as it came). */
   table: PartitionTable | null;

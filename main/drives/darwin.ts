@@ -30,6 +30,7 @@ export function darwinDrives(
       hasMedium: true,
       system: drive.isSystem,
       hostMounts: drive.mountpoints.map((mount) => mount.path),
+      hostDrivers: [],
     }));
   return withFacts(drives, facts, (drive) => bsdName(drive.devicePath));
 }

@@ -18,6 +18,7 @@ export function stickDrive(devicePath: string, more: Partial<Drive> = {}): Drive
     hasMedium: true,
     system: false,
     hostMounts: [],
+    hostDrivers: [],
     siblings: [],
     ...more,
   };

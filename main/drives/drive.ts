@@ -27,6 +27,8 @@ export interface Drive {
   system: boolean;
   /** Where the host's own kernel has it mounted. */
   hostMounts: string[];
+  /** By which of its drivers: 'vfat', 'fuseblk'; empty where it is not mounted or the host does not tell. */
+  hostDrivers: string[];
   /** `id` of the other drives in the same device, with a medium or without: the other slots of a card reader. */
   siblings: string[];
 }

@@ -15,6 +15,8 @@ export interface HostMount {
   /** '/dev/sdb1', as it was named when it was mounted. */
   source: string;
   path: string;
+  /** The driver that reads it: 'vfat', 'fuseblk'. */
+  driver: string;
 }
 
 /** The lines of /proc/self/mountinfo. */
@@ -24,7 +26,8 @@ export function parseMountinfo(text: string): HostMount[] {
     const fields = line.split(' ');
     const dash = fields.indexOf('-', 6);
     if (fields.length < 10 || dash < 0) continue;
-    mounts.push({ deviceNumber: fields[2], path: unescaped(fields[4]), source: unescaped(fields[dash + 2] ?? '') });
+    const [driver, source = ''] = fields.slice(dash + 1).map(unescaped);
+    mounts.push({ deviceNumber: fields[2], path: unescaped(fields[4]), source, driver });
   }
   return mounts;
 }

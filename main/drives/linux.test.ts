@@ -146,7 +146,7 @@ test('a live system’s own stick is the system', () => {
 
 test('mountinfo gives paths with blanks as they are, and passes over lines that it does not know', () => {
   expect(parseMountinfo('a b c\n\n30 1 8:1 / /a\\040b\\134c rw shared:1 master:2 - ext4 /dev/sda1 rw')).toEqual([
-    { deviceNumber: '8:1', path: '/a b\\c', source: '/dev/sda1' },
+    { deviceNumber: '8:1', path: '/a b\\c', source: '/dev/sda1', driver: 'ext4' },
   ]);
 });
 

@@ -44,7 +44,8 @@ function describe(deviceName: string, files: HostFiles, mounts: readonly HostMou
   const sectors = Number(read(join(block, 'size')) || Number.NaN);
   const hasMedium = sectors > 0 && !(bus === 'Optical' && isWithoutDisc(deviceName, sectors, files));
   const sizeBytes = hasMedium && Number.isSafeInteger(sectors * SYSFS_SECTOR) ? sectors * SYSFS_SECTOR : null;
-  const paths = [...new Set(hostMountsOf(deviceName, files, mounts).map((mount) => mount.path))];
+  const own = hostMountsOf(deviceName, files, mounts);
+  const paths = [...new Set(own.map((mount) => mount.path))];
   const vendor = vendorOf(block, usb);
   const model = printable(read(join(block, 'device', 'model')) || read(join(block, 'device', 'name')));
   // Counts up with each medium that is put in (Linux 5.15 and later).
@@ -64,6 +65,7 @@ function describe(deviceName: string, files: HostFiles, mounts: readonly HostMou
     hasMedium,
     system: [...paths, hasSwap(deviceName, files) ? SWAP : ''].some((path) => SYSTEM_MOUNTS.includes(path)),
     hostMounts: paths,
+    hostDrivers: [...new Set(own.map((mount) => mount.driver))],
     siblings: [],
   };
 }

@@ -28,6 +28,7 @@ export function win32Drives(
         hasMedium,
         system: drive.isSystem,
         hostMounts: drive.mountpoints.map((mount) => mount.path),
+        hostDrivers: [],
       };
     });
   return withFacts(drives, facts, (drive) => drive.devicePath.toLowerCase());

@@ -67,7 +67,7 @@ export class Media {
   /** The open medium. Throws RequestError. */
   opened(id: string): OpenedMedium {
     const { opened } = this.entry(id);
-    if (opened === null) throw refused('This medium is not open.');
+    if (opened === null) throw refused(texts().failures.mediumClosed);
     return opened;
   }
 
@@ -81,8 +81,8 @@ export class Media {
 
   async open(id: string): Promise<Medium> {
     const entry = this.entry(id);
-    if (entry.medium.system) throw refused('The computer runs from this disk. Airlock does not open it.');
-    if (entry.medium.state === 'gone') throw refused('This medium was pulled out.');
+    if (entry.medium.system) throw refused(texts().failures.systemDisk);
+    if (entry.medium.state === 'gone') throw refused(texts().failures.mediumPulled);
     if (!entry.medium.hasMedium) throw refused(texts().service.emptySlot);
     if (entry.opened === null) {
       entry.opening ??= this.start(entry).finally(() => {
@@ -105,7 +105,7 @@ export class Media {
     const entry = this.entry(id);
     const { drive } = entry;
     if (drive === null) throw refused(texts().service.notADevice);
-    if (entry.medium.system) throw refused('The computer runs from this disk. Airlock does not open it.');
+    if (entry.medium.system) throw refused(texts().failures.systemDisk);
     if (entry.opening !== null) await entry.opening.catch(() => {});
     this.shut(entry);
     const { safe, sentence, detail } = await this.options.takeOver(drive);
@@ -120,9 +120,9 @@ export class Media {
     const known = [...this.entries.values()].find((entry) => entry.medium.location === location);
     if (known !== undefined) return this.open(known.medium.id);
     const stats = statSync(location, { throwIfNoEntry: false });
-    if (stats === undefined) throw refused('This file is not there.', location);
+    if (stats === undefined) throw refused(texts().failures.noFile, location);
     if (stats.isBlockDevice()) return this.openDevice(location);
-    if (!stats.isFile()) throw refused('This is not an image file.', location);
+    if (!stats.isFile()) throw refused(texts().failures.noImage, location);
     return this.add('image', basename(location), location, stats.size);
   }
 
@@ -130,7 +130,7 @@ export class Media {
     const path = await this.options.sampleImage();
     const known = [...this.entries.values()].find((entry) => entry.medium.kind === 'sample');
     return known === undefined
-      ? this.add('sample', 'Sample stick', path, statSync(path).size)
+      ? this.add('sample', texts().failures.sampleName, path, statSync(path).size)
       : this.open(known.medium.id);
   }
 
@@ -144,7 +144,7 @@ export class Media {
       this.options.onChange();
       return null;
     }
-    if (entry.drive.system) throw refused('The computer runs from this disk. It is not ejected.');
+    if (entry.drive.system) throw refused(texts().failures.systemDiskStays);
     this.change(entry, { state: 'ejecting', problem: null });
     const { safe, sentence, detail } = await this.options.eject(entry.drive);
     const problem = { sentence, detail, canRestart: false };
@@ -158,7 +158,7 @@ export class Media {
 
   private entry(id: string): Entry {
     const entry = this.entries.get(id);
-    if (entry === undefined) throw refused('This medium is no longer there.');
+    if (entry === undefined) throw refused(texts().failures.mediumGone);
     return entry;
   }
 
@@ -268,7 +268,7 @@ export class Media {
     }
     if (state !== 'ejecting' && state !== 'ejected') {
       this.shut(entry);
-      const problem = { sentence: 'The medium was pulled out.', detail: null, canRestart: false };
+      const problem = { sentence: texts().failures.pulledOut, detail: null, canRestart: false };
       entry.medium = { ...entry.medium, state: 'gone', problem, hostMounts: [] };
     }
     const forget = setTimeout(() => {
@@ -288,9 +288,9 @@ function entryOf(drive: Drive): Entry {
 /** What the host says of a drive, which may change while it is there. */
 function factsOf(drive: Drive): Partial<Medium> {
   const { name, vendor, model, serial, sizeBytes, bus, speedMbitPerSecond, removable, system } = drive;
-  const { hostMounts, hasMedium, siblings } = drive;
+  const { hostMounts, hostDrivers, hasMedium, siblings } = drive;
   const identity = { name, vendor, model, serial, sizeBytes, bus, speedMbitPerSecond };
-  return { ...identity, removable, system, hostMounts, hasMedium, siblings };
+  return { ...identity, removable, system, hostMounts, hostDrivers, hasMedium, siblings };
 }
 
 function sourceOf({ devicePath, sizeBytes, sectorSize }: Drive): MediumSource {
@@ -314,6 +314,7 @@ function emptyMedium(id: string, kind: Medium['kind'], name: string, location: s
     system: false,
     removable: false,
     hostMounts: [],
+    hostDrivers: [],
     state: 'present',
     table: null,
     volumes: [],

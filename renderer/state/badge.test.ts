@@ -20,6 +20,7 @@ const medium: Medium = {
   system: false,
   removable: true,
   hostMounts: [],
+  hostDrivers: [],
   state: 'open',
   table: null,
   volumes: [],

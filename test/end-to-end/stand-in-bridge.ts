@@ -30,6 +30,7 @@ export const DEVICE: Medium = {
   system: false,
   removable: true,
   hostMounts: [],
+  hostDrivers: [],
   state: 'open',
   table: null,
   volumes: [

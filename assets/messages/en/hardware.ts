@@ -5,6 +5,7 @@ export const hardware = {
     title: 'This computer has mounted it already',
     explain: (where: string) =>
       `It is mounted at ${where}: this computer’s own kernel has read its file system. Airlock can have it unmounted, and hold it so that nothing else mounts it while you look.`,
+    by: (drivers: string) => `Read by this computer’s driver: ${drivers}`,
     button: 'Take over and open safely',
     openAnyway: 'Open without taking over',
     done: (name: string) => `${name} was taken over: nothing else mounts it while it is open here.`,
