@@ -31,9 +31,9 @@ export function defaultSettings(home: string = homedir()): Settings {
     theme: 'system',
     view: 'list',
     columns: [
-      { column: 'size', width: 92 },
-      { column: 'modified', width: 168 },
-      { column: 'type', width: 150 },
+      { column: 'size', width: 80 },
+      { column: 'modified', width: 148 },
+      { column: 'type', width: 128 },
     ],
     language: 'system',
     tray: true,

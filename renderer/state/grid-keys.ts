@@ -1,6 +1,8 @@
-/** What a key does in the file list: where the cursor goes, or which action it is. Pure: places in, place out. */
+/** What a key does in a file list: where the cursor goes, or which row typed text means. Pure: places in, place out. */
 
-export type GridMove = 'up' | 'down' | 'page-up' | 'page-down' | 'first' | 'last';
+import { folded } from '../../assets/text/folding.ts';
+
+export type GridMove = 'up' | 'down' | 'back' | 'forward' | 'page-up' | 'page-down' | 'first' | 'last';
 
 const MOVES: Record<string, GridMove> = {
   ArrowUp: 'up',
@@ -11,39 +13,62 @@ const MOVES: Record<string, GridMove> = {
   End: 'last',
 };
 
-export function moveOf(key: string): GridMove | null {
+/** `perLine` is how many entries stand beside each other: only then do the arrows along the line move. */
+export function moveOf(key: string, perLine = 1, rightToLeft = false): GridMove | null {
+  if (perLine > 1 && (key === 'ArrowLeft' || key === 'ArrowRight'))
+    return (key === 'ArrowRight') === rightToLeft ? 'back' : 'forward';
   return MOVES[key] ?? null;
 }
 
-/** The row that the cursor goes to from row `from` (-1: there is none yet) in a list of `count` rows, `page` of which are in sight. -1 in an empty list. */
-export function target(move: GridMove, from: number, count: number, page: number): number {
+/**
+ * The entry that the cursor goes to from entry `from` (-1: there is none yet) in a list of `count`, `lines` lines of `perLine` of which are in sight.
+ * -1 in an empty list. Down from the last line but one to a shorter last one goes to its end; up from the first line stays.
+ */
+export function target(move: GridMove, from: number, count: number, lines: number, perLine = 1): number {
   if (count === 0) return -1;
   const last = count - 1;
   if (move === 'first') return 0;
   if (move === 'last') return last;
   if (from === -1) return move === 'up' || move === 'page-up' ? last : 0;
-  const step = { up: -1, down: 1, 'page-up': -page, 'page-down': page }[move];
-  return Math.min(last, Math.max(0, from + step));
+  if (move === 'back') return Math.max(0, from - 1);
+  if (move === 'forward') return Math.min(last, from + 1);
+  const step = { up: -1, down: 1, 'page-up': -lines, 'page-down': lines }[move] * perLine;
+  const wanted = from + step;
+  if (wanted >= 0 && wanted <= last) return wanted;
+  if (wanted < 0) return from % perLine;
+  const lastLine = last - (last % perLine);
+  return from >= lastLine ? from : Math.min(last, lastLine + (from % perLine));
 }
 
 /** How long typed letters belong to one name. */
 export const TYPE_AHEAD_MS = 1000;
 
 /**
- * The row that typed text leads to: the first whose name begins so, from row `from` on and then from the top; -1 if none does. A letter typed again
- * and again walks through the names that begin with it.
+ * The row that typed text leads to: the first whose name begins so, case and accents aside, from row `from` on and then from the top; -1 if none does.
+ * A letter typed again and again walks through the names that begin with it.
  */
 export function findTyped(names: readonly string[], typed: string, from: number): number {
-  const folded = typed.toLowerCase();
-  const repeated = folded.length > 1 && [...folded].every((letter) => letter === folded[0]);
-  const sought = [folded, ...(repeated ? [folded[0]] : [])];
-  for (const prefix of sought) {
+  const sought = folded(typed);
+  const letters = [...typed];
+  const repeated = letters.length > 1 && letters.every((letter) => letter === letters[0]);
+  const prefixes = [
+    { text: sought, letters: letters.length },
+    ...(repeated ? [{ text: folded(letters[0]), letters: 1 }] : []),
+  ];
+  for (const prefix of prefixes) {
     // One letter goes on from the next row; more letters narrow down from this one.
-    const start = prefix.length === 1 ? from + 1 : Math.max(0, from);
+    const start = prefix.letters === 1 ? from + 1 : Math.max(0, from);
     for (let i = 0; i < names.length; i++) {
       const at = (start + i) % names.length;
-      if (names[at].slice(0, prefix.length).toLowerCase() === prefix) return at;
+      if (beginsWith(names[at], prefix.text)) return at;
     }
   }
   return -1;
+}
+
+/** Folding makes a name at most so many times as long, and a letter takes at most so many units with its marks: enough of the name to compare. */
+const UNITS_PER_LETTER = 8;
+
+function beginsWith(name: string, prefix: string): boolean {
+  return folded(name.slice(0, prefix.length * UNITS_PER_LETTER)).startsWith(prefix);
 }

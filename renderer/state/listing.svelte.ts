@@ -1,9 +1,10 @@
 /** One folder as it is being read: pages come in, rows are kept in order, and the list can be looked at from the first page on. */
 
+import { namePattern } from '../../assets/text/name-pattern.ts';
 import type { Bridge, FailureReport, Problem } from '../../main/contract.ts';
 import { inOrder, mergeByName, type Order } from './order.ts';
 import { problemFrom } from './problem.ts';
-import { type Row, rowFrom } from './row.ts';
+import { type Row, type RowSource, rowFrom } from './row.ts';
 
 /** Entries asked for at once: the worker's own bound for one system call. */
 const PAGE = 1000;
@@ -18,24 +19,33 @@ export interface EntryFailure {
   failure: FailureReport;
 }
 
-export class Listing {
+export class Listing implements RowSource {
   /** Everything read so far, sorted by name. */
   private byName = $state.raw<readonly Row[]>([]);
   loading = $state(true);
   problem = $state.raw<Problem | null>(null);
   failures = $state.raw<readonly EntryFailure[]>([]);
   failureCount = $state(0);
+  /** Only names that fit this are shown (name-pattern.ts); '': all. */
+  filter = $state('');
   private handle: string | null = null;
   private closed = false;
   private readonly bridge: Bridge;
   private readonly view: () => { order: Order; showHidden: boolean };
 
-  readonly rows = $derived.by(() => {
-    const { order, showHidden } = this.view();
-    return inOrder(showHidden ? this.byName : this.byName.filter((row) => !row.hidden), order);
+  private readonly visible = $derived.by(() =>
+    this.view().showHidden ? this.byName : this.byName.filter((row) => !row.hidden),
+  );
+  readonly hiddenCount = $derived(this.byName.length - this.visible.length);
+  private readonly filtered = $derived.by(() => {
+    if (this.filter.trim() === '') return this.visible;
+    const fits = namePattern(this.filter);
+    return this.visible.filter((row) => fits(row.name));
   });
-  readonly hiddenCount = $derived(this.byName.length - this.rows.length);
-  readonly names = $derived(this.rows.map((row) => row.name));
+  /** Of all that are not hidden. */
+  readonly filteredOut = $derived(this.visible.length - this.filtered.length);
+  readonly rows = $derived.by(() => inOrder(this.filtered, this.view().order));
+  readonly keys = $derived(this.rows.map((row) => row.key));
 
   constructor(bridge: Bridge, view: () => { order: Order; showHidden: boolean }) {
     this.bridge = bridge;

@@ -48,7 +48,7 @@ describe('Listing', () => {
       showHidden: false,
     }));
     await listing.load('m', 1, '/');
-    expect(listing.names).toEqual(['a', 'b', 'c']);
+    expect(listing.keys).toEqual(['a', 'b', 'c']);
     expect(listing.loading).toBe(false);
     expect(asked).toEqual(['folder.open', 'folder.read', 'folder.read', 'folder.close']);
   });
@@ -56,7 +56,19 @@ describe('Listing', () => {
   it('hides hidden files and counts them', async () => {
     const listing = new Listing(bridgeOf([page(['.x', 'a'], true)], []), () => ({ order, showHidden: false }));
     await listing.load('m', 1, '/');
-    expect(listing.names).toEqual(['a']);
+    expect(listing.keys).toEqual(['a']);
+    expect(listing.hiddenCount).toBe(1);
+  });
+
+  it('shows what fits a filter only, and counts the rest', async () => {
+    const pages = [page(['Été.txt', 'b.jpg', '.hidden.txt', 'c.TXT'], true)];
+    const listing = new Listing(bridgeOf(pages, []), () => ({ order, showHidden: false }));
+    await listing.load('m', 1, '/');
+    listing.filter = 'ete';
+    expect(listing.keys).toEqual(['Été.txt']);
+    listing.filter = '*.txt';
+    expect(listing.keys).toEqual(['c.TXT', 'Été.txt']);
+    expect(listing.filteredOut).toBe(1);
     expect(listing.hiddenCount).toBe(1);
   });
 
@@ -69,7 +81,7 @@ describe('Listing', () => {
     };
     const listing = new Listing(bridgeOf([damaged], []), () => ({ order, showHidden: false }));
     await listing.load('m', 1, '/');
-    expect(listing.names).toEqual(['a', 'b']);
+    expect(listing.keys).toEqual(['a', 'b']);
     expect(listing.failureCount).toBe(2);
     expect(listing.failures.map(({ name }) => name)).toEqual([null, 'b']);
   });
@@ -81,7 +93,7 @@ describe('Listing', () => {
       showHidden: false,
     }));
     await listing.load('m', 1, '/');
-    expect(listing.names).toEqual(['a']);
+    expect(listing.keys).toEqual(['a']);
     expect(listing.problem).toEqual(problem);
   });
 

@@ -1,11 +1,21 @@
-/** A row of the file list: a directory entry with what the list shows and sorts by, worked out once. */
+/** A row of a file list: a directory entry with what the list shows and sorts by, worked out once. */
 
 import type { EntryReport } from '../../main/contract.ts';
-import { timeInMs } from '../text/format.ts';
 import { type FileKind, fileKind, typeName } from './file-kind.ts';
 
+/** Where an entry lies that is not of the folder that is shown. */
+export interface RowPlace {
+  volume: number;
+  /** The folder's path. */
+  folder: string;
+  /** What the list shows of it: with the volume's name where there are several. */
+  label: string;
+}
+
 export interface Row {
-  /** Identifies the row in its folder; goes back to main unchanged. */
+  /** Identifies the row in its list: the name in a folder, volume and path among results. */
+  key: string;
+  /** Goes back to main unchanged. */
   name: string;
   entry: EntryReport;
   kind: FileKind;
@@ -14,7 +24,16 @@ export interface Row {
   hidden: boolean;
   /** null where a size means nothing (folders, devices) or is not known. */
   size: number | null;
-  mtimeMs: number | null;
+  /** null: in the folder that is shown. */
+  place: RowPlace | null;
+}
+
+/** Rows in their order, as a list shows them. */
+export interface RowSource {
+  readonly rows: readonly Row[];
+  /** Of each row, in the same order. */
+  readonly keys: readonly string[];
+  readonly loading: boolean;
 }
 
 /** FILE_ATTRIBUTE_HIDDEN. */
@@ -24,6 +43,7 @@ export function rowFrom(entry: EntryReport): Row {
   const kind = fileKind(entry);
   const attr = entry.attr;
   return {
+    key: entry.name,
     name: entry.name,
     entry,
     kind,
@@ -31,6 +51,6 @@ export function rowFrom(entry: EntryReport): Row {
     isFolder: kind === 'folder',
     hidden: entry.name.startsWith('.') || ((attr?.dosAttributes ?? 0) & DOS_HIDDEN) !== 0,
     size: attr?.type === 'file' ? attr.size : null,
-    mtimeMs: timeInMs(attr?.mtime ?? null),
+    place: null,
   };
 }

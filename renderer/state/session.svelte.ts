@@ -11,6 +11,7 @@ import { Notices } from './notices.svelte.ts';
 import type { Order } from './order.ts';
 import { childPath, parentPath } from './place.ts';
 import { problemFrom } from './problem.ts';
+import type { Row, RowSource } from './row.ts';
 import { Selection } from './selection.svelte.ts';
 
 /** Which dialog is open; one at a time. */
@@ -50,7 +51,9 @@ export class Session {
 
   readonly medium = $derived(this.media.find((medium) => medium.id === this.mediumId) ?? null);
   readonly volume = $derived(this.medium?.volumes.find((volume) => volume.id === this.volumeId) ?? null);
-  readonly selectedRows = $derived(this.listing?.rows.filter((row) => this.selection.selected.has(row.name)) ?? []);
+  /** The list in front: what is selected is selected in it. */
+  readonly shown = $derived<RowSource | null>(this.listing);
+  readonly selectedRows = $derived(this.shown?.rows.filter((row) => this.selection.selected.has(row.key)) ?? []);
 
   constructor(bridge: Bridge, info: AppInfo, media: Medium[], jobs: Job[]) {
     this.bridge = bridge;
@@ -157,6 +160,27 @@ export class Session {
     this.openFolder(childPath(this.path, name));
   }
 
+  /** Folders, and links that may lead to one, are entered; of others the details are shown. */
+  openRow(row: Row): void {
+    if (row.kind !== 'folder' && row.kind !== 'link') this.detailsShown = true;
+    else if (row.place === null) this.openChild(row.name);
+    else this.openFolderOf(row.place.volume, this.pathOf(row), null);
+  }
+
+  /** The folder in which a row lies, with the cursor on it. */
+  showInFolder(row: Row): void {
+    if (row.place !== null) this.openFolderOf(row.place.volume, row.place.folder, row.name);
+  }
+
+  private openFolderOf(volume: number, path: string, select: string | null): void {
+    this.volumeId = volume;
+    this.openFolder(path, select);
+  }
+
+  pathOf(row: Row): string {
+    return childPath(row.place?.folder ?? this.path, row.name);
+  }
+
   /** To the folder above, with the cursor on the one that was left. */
   goUp(): void {
     const above = parentPath(this.path);
@@ -234,14 +258,26 @@ export class Session {
 
   /** Paths of what is selected. */
   get selectedPaths(): string[] {
-    return this.selectedRows.map((row) => childPath(this.path, row.name));
+    return this.selectedRows.map((row) => this.pathOf(row));
   }
 
-  async copy(paths: string[], target: string | null): Promise<void> {
-    if (this.mediumId === null || this.volumeId === null) return;
+  /** Copies rows of the list in front; results may be of several volumes, and each is a copy of its own. */
+  async copyRows(rows: readonly Row[], target: string | null): Promise<void> {
+    const byVolume = new Map<number | null, string[]>();
+    for (const row of rows) {
+      const volume = row.place?.volume ?? this.volumeId;
+      const paths = byVolume.get(volume) ?? [];
+      paths.push(this.pathOf(row));
+      byVolume.set(volume, paths);
+    }
+    for (const [volume, paths] of byVolume) await this.copy(paths, target, volume);
+  }
+
+  async copy(paths: string[], target: string | null, volume: number | null = this.volumeId): Promise<void> {
+    if (this.mediumId === null || volume === null) return;
     const request: CopyRequest = {
       mediumId: this.mediumId,
-      volume: this.volumeId,
+      volume,
       paths,
       target,
       policy: this.settings.conflictPolicy,

@@ -74,9 +74,9 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       theme: 'system',
       view: 'list',
       columns: [
-        { column: 'size', width: 92 },
-        { column: 'modified', width: 168 },
-        { column: 'type', width: 150 },
+        { column: 'size', width: 80 },
+        { column: 'modified', width: 148 },
+        { column: 'type', width: 128 },
       ],
       language: 'system',
       contrast: 'system',

@@ -1,0 +1,127 @@
+/** The keyboard and mouse of a file list, whether its entries stand below each other or in a grid: moving, selecting, opening, finding by typing. */
+
+import { findTyped, moveOf, TYPE_AHEAD_MS, target } from '../state/grid-keys.ts';
+import type { Row, RowSource } from '../state/row.ts';
+import type { Selection } from '../state/selection.svelte.ts';
+import { isRightToLeft } from '../text/locale.ts';
+
+export interface ListActions {
+  open(row: Row): void;
+  /** Space on the row with the cursor. */
+  look(row: Row): void;
+  up(): void;
+  /** Escape with nothing selected. */
+  leave(): void;
+}
+
+/** What is in sight. */
+export interface ListShape {
+  lines: number;
+  perLine: number;
+}
+
+export class ListControl {
+  /** Letters that belong to one name; '': none were typed lately. */
+  typed = $state('');
+  readonly selection: Selection;
+  private typedAt = 0;
+  private readonly source: () => RowSource;
+  private readonly actions: ListActions;
+
+  /** -1: the cursor is nowhere. */
+  readonly activeIndex = $derived.by(() => {
+    const { active } = this.selection;
+    return active === null ? -1 : this.source().keys.indexOf(active);
+  });
+
+  constructor(source: () => RowSource, selection: Selection, actions: ListActions) {
+    this.source = source;
+    this.selection = selection;
+    this.actions = actions;
+  }
+
+  get activeRow(): Row | null {
+    return this.source().rows[this.activeIndex] ?? null;
+  }
+
+  /** Prevents what the browser would do with keys that mean something here. */
+  keydown(event: KeyboardEvent, shape: ListShape): void {
+    if (this.act(event, shape)) event.preventDefault();
+  }
+
+  private act(event: KeyboardEvent, { lines, perLine }: ListShape): boolean {
+    const { rows, keys } = this.source();
+    const { selection, actions, activeRow } = this;
+    const command = event.ctrlKey || event.metaKey;
+    if (event.altKey) {
+      if (event.key !== 'ArrowUp') return false;
+      actions.up();
+      return true;
+    }
+    const move = moveOf(event.key, perLine, isRightToLeft());
+    if (move !== null) {
+      const to = rows[target(move, this.activeIndex, rows.length, lines, perLine)];
+      if (to !== undefined) selection.moveTo(keys, to.key, { toggle: command, range: event.shiftKey });
+      return true;
+    }
+    switch (event.key) {
+      case 'Enter':
+        if (activeRow !== null) actions.open(activeRow);
+        return true;
+      case 'Backspace':
+        actions.up();
+        return true;
+      case 'Escape':
+        if (selection.selected.size > 0) selection.clear();
+        else actions.leave();
+        return true;
+      case ' ':
+        if (this.typed !== '') this.find(' ', performance.now());
+        else if (activeRow !== null) this.space(activeRow, command);
+        return true;
+      default:
+        break;
+    }
+    if (command && event.key.toLowerCase() === 'a') {
+      selection.all(keys);
+      return true;
+    }
+    if (command || event.key.length !== 1) return false;
+    this.find(event.key, performance.now());
+    return true;
+  }
+
+  private space(row: Row, command: boolean): void {
+    if (command) {
+      this.selection.toggle(row.key);
+      return;
+    }
+    if (!this.selection.selected.has(row.key)) this.selection.only(row.key);
+    this.actions.look(row);
+  }
+
+  private find(letter: string, now: number): void {
+    this.typed = now - this.typedAt > TYPE_AHEAD_MS ? letter : this.typed + letter;
+    this.typedAt = now;
+    const { rows } = this.source();
+    const names = rows.map((row) => row.name);
+    const found = rows[findTyped(names, this.typed, this.activeIndex)];
+    if (found !== undefined) this.selection.only(found.key);
+    setTimeout(() => {
+      if (performance.now() - this.typedAt >= TYPE_AHEAD_MS) this.typed = '';
+    }, TYPE_AHEAD_MS + 20);
+  }
+
+  press(event: MouseEvent, row: Row): void {
+    this.selection.click(this.source().keys, row.key, {
+      toggle: event.ctrlKey || event.metaKey,
+      range: event.shiftKey,
+    });
+  }
+
+  /** The other button keeps what is selected where it is on it. */
+  pressForMenu(row: Row): void {
+    if (this.selection.selected.has(row.key)) this.selection.active = row.key;
+    else this.selection.only(row.key);
+  }
+}
