@@ -77,6 +77,7 @@ test('lists media with names, sizes and mounts; the disk below encryption and vo
       hasMedium: true,
       system: true,
       hostMounts: ['/', '/boot/efi'],
+      hostDrivers: ['ext4', 'vfat'],
       siblings: [],
     },
     {
@@ -94,6 +95,7 @@ test('lists media with names, sizes and mounts; the disk below encryption and vo
       hasMedium: true,
       system: false,
       hostMounts: ['/media/jo/MY STICK'],
+      hostDrivers: ['vfat'],
       siblings: [],
     },
     expect.objectContaining({ id: 'device:/dev/sdc:0:empty', hasMedium: false, sizeBytes: null }),
@@ -104,6 +106,7 @@ test('lists media with names, sizes and mounts; the disk below encryption and vo
       removable: false,
       system: false,
       hostMounts: ['/mnt/btr'],
+      hostDrivers: ['btrfs'],
     }),
   ]);
 });
