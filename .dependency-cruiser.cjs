@@ -36,6 +36,25 @@ module.exports = {
       to: { path: '^(main|kernel-worker|test)/', pathNot: '^main/contract(\\.ts|/[a-z-]+\\.ts)$' },
     },
     {
+      name: 'renderer-imports-types-of-the-preview-protocol-only',
+      comment: 'what decodes files runs in a sandboxed frame of another origin, and nowhere else',
+      severity: 'error',
+      from: { path: '^(main|kernel-worker|renderer)/', pathNot: TESTS },
+      to: { path: '^preview/', pathNot: '^preview/protocol\\.ts$' },
+    },
+    {
+      name: 'preview-imports-nothing-of-the-app',
+      severity: 'error',
+      from: { path: '^preview/', pathNot: TESTS },
+      to: { path: '^(main|kernel-worker|renderer|assets|test)/' },
+    },
+    {
+      name: 'preview-has-no-node',
+      severity: 'error',
+      from: { path: '^preview/', pathNot: TESTS },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
       name: 'messages-import-messages-only',
       severity: 'error',
       from: { path: '^assets/messages/', pathNot: TESTS },

@@ -54,6 +54,9 @@ writeCodeCache();
 if (existsSync('renderer/index.html') && (only.length === 0 || only.includes('renderer'))) {
   await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
 }
+if (existsSync('preview/index.html') && (only.length === 0 || only.includes('preview'))) {
+  await build({ configFile: 'vite.preview.config.ts', logLevel: 'warn' });
+}
 
 /** dist/bin/NAME.js for each command in package.json's `bin`: a line that says under which name it was called. CommonJS, which starts some 5 ms sooner. */
 function writeCommands() {

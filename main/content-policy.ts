@@ -1,7 +1,10 @@
 /** What the interface's page may load and do, in either shell (Content Security Policy, W3C). */
 
-/** `connect`: where it may connect to: its own WebSocket in the browser shell, nothing in Electron. */
-export function contentSecurityPolicy(connect: string): string {
+/**
+ * `connect`: where it may connect to: its own WebSocket in the browser shell, nothing in Electron. `frame`: the origin of the frame that shows files, which also
+ * bounds where that frame can be led to.
+ */
+export function contentSecurityPolicy(connect: string, frame: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -12,6 +15,7 @@ export function contentSecurityPolicy(connect: string): string {
     "img-src 'self'",
     "font-src 'self'",
     `connect-src ${connect}`,
+    `frame-src ${frame}`,
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",
@@ -21,9 +25,9 @@ export function contentSecurityPolicy(connect: string): string {
 }
 
 /** Sent with every file of the interface. */
-export function securityHeaders(connect: string): Record<string, string> {
+export function securityHeaders(connect: string, frame: string): Record<string, string> {
   return {
-    'Content-Security-Policy': contentSecurityPolicy(connect),
+    'Content-Security-Policy': contentSecurityPolicy(connect, frame),
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',

@@ -1,4 +1,4 @@
-/** The built interface's files (dist/renderer), as both shells serve them: read by a list made at start, so that no path from outside is followed. */
+/** The built interface's files (dist/renderer), and the preview frame's (dist/preview), as both shells serve them: read by a list made at start, so that no path from outside is followed. */
 
 import { readdirSync, readFileSync } from 'node:fs';
 import { extname, join } from 'node:path';
@@ -6,11 +6,18 @@ import { extname, join } from 'node:path';
 const TYPES: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
   '.json': 'application/json',
+  '.wasm': 'application/wasm',
+  // Of PDF: tables of Asian characters, fonts that documents may leave out, colour profiles.
+  '.bcmap': 'application/octet-stream',
+  '.pfb': 'application/octet-stream',
+  '.ttf': 'font/ttf',
+  '.icc': 'application/vnd.iccprofile',
 };
 
 export interface InterfaceFile {

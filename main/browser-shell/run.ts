@@ -18,7 +18,7 @@ export async function runBrowserShell(options: LaunchOptions, version: string): 
   } as const;
   const launchWorker = nodeLauncher(unpackedFile('kernel-worker', 'worker.js'));
   const { service, close } = await newService({ version, abilities, launchWorker, sandbox: options.sandbox });
-  const shell = await startBrowserShell(service, builtFile('renderer'));
+  const shell = await startBrowserShell(service, builtFile('renderer'), builtFile('preview'));
   const end = async () => {
     await shell.close();
     await close();

@@ -9,6 +9,7 @@ import { interfaceFiles } from '../interface-files.ts';
 import { toldFailure } from '../service/problems.ts';
 import type { Service } from '../service/service.ts';
 import { isFromHere, LOOPBACK, Tokens } from './guard.ts';
+import { startPreviewPort } from './preview-port.ts';
 
 /** A request is a path or two; a copy of many chosen files is the longest. */
 const MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
@@ -20,13 +21,19 @@ export interface BrowserShell {
   close(): Promise<void>;
 }
 
-/** Serves `folder` (the built interface) and `service`. */
-export async function startBrowserShell(service: Service, folder: string): Promise<BrowserShell> {
+/** Serves `folder` (the built interface), `previewFolder` (the built frame in which files are shown, at an origin of its own) and `service`. */
+export async function startBrowserShell(
+  service: Service,
+  folder: string,
+  previewFolder: string,
+): Promise<BrowserShell> {
   const tokens = new Tokens();
   const server = createServer();
   await listen(server);
   const { port } = server.address() as AddressInfo;
-  const headers = securityHeaders(`ws://${LOOPBACK}:${port}`);
+  const previewPort = await startPreviewPort(service.previews, previewFolder);
+  service.previews.place = { origin: previewPort.origin, embedder: `http://${LOOPBACK}:${port}` };
+  const headers = securityHeaders(`ws://${LOOPBACK}:${port}`, previewPort.origin);
   const files = interfaceFiles(folder);
   server.on('request', (request, response) => {
     if (!isFromHere(request.headers, port)) refuse(response, 403, headers);
@@ -39,6 +46,7 @@ export async function startBrowserShell(service: Service, folder: string): Promi
     close: async () => {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
+      await previewPort.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
     },

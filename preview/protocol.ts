@@ -1,0 +1,129 @@
+/**
+ * What the app's page and the sandboxed frame that shows a file tell each other by postMessage: plain data only. The app believes nothing of the frame beyond
+ * this small set, checked in renderer/look; the frame gets no name and no path of the file.
+ */
+
+/** How a file is shown. */
+export type ViewName =
+  | 'text'
+  | 'hex'
+  | 'image'
+  | 'audio'
+  | 'video'
+  | 'pdf'
+  | 'zip'
+  | 'tar'
+  | 'gzip'
+  | 'seven-zip'
+  | 'font'
+  | 'strings';
+
+export type Theme = 'light' | 'dark';
+
+/** Labels inside the frame, in the user's language. Where a number belongs there stands '{0}'. */
+export interface FrameTexts {
+  fit: string;
+  actualSize: string;
+  image: string;
+  text: string;
+  lines: string;
+  /** 'Part {0} of {1}' */
+  part: string;
+  previousPart: string;
+  nextPart: string;
+  firstPart: string;
+  lastPart: string;
+  partUnreadable: string;
+  bytes: string;
+  offset: string;
+  characters: string;
+  goToOffset: string;
+  go: string;
+  strings: string;
+  noStrings: string;
+  stringsCut: string;
+  beginning: string;
+  /** 'Page {0}' */
+  page: string;
+  pageUnreadable: string;
+  morePages: string;
+  archive: string;
+  name: string;
+  size: string;
+  packed: string;
+  modified: string;
+  encrypted: string;
+  unsafeName: string;
+  noEntries: string;
+  entriesCut: string;
+  font: string;
+  /** A sentence with every letter of the language's script. */
+  pangram: string;
+  audio: string;
+  video: string;
+  insideIt: string;
+}
+
+export type ToFrame =
+  | {
+      type: 'show';
+      view: ViewName;
+      /** As the file's bytes say; '' if not known. */
+      mime: string;
+      /** What the text's encoding is, as far as its beginning told. */
+      charset: string | null;
+      /** The extension of the name, for the colours of source code. */
+      extension: string;
+      sizeBytes: number;
+      theme: Theme;
+      language: string;
+      direction: 'ltr' | 'rtl';
+      texts: FrameTexts;
+    }
+  | { type: 'theme'; theme: Theme }
+  | { type: 'scroll'; to: 'page-up' | 'page-down' | 'start' | 'end' }
+  | { type: 'ping' };
+
+/**
+ * Why nothing is shown. `damaged`: not what it says it is, or broken; `codec`: of a kind that Chromium has no decoder for; `unreadable`: the medium gave no
+ * bytes; `too-large`, `too-many-pixels`: beyond a limit; `password`: encrypted; `slow`: took longer than its time.
+ */
+export const FAILURE_CODES = [
+  'damaged',
+  'codec',
+  'unreadable',
+  'too-large',
+  'too-many-pixels',
+  'password',
+  'slow',
+] as const;
+export type FailureCode = (typeof FAILURE_CODES)[number];
+
+/** What deserves a word about a file that is shown. */
+export const NOTES = ['encrypted-entries', 'bomb', 'unsafe-names', 'cut', 'unpacked-in-part', 'scripts'] as const;
+export type Note = (typeof NOTES)[number];
+
+/** Numbers about a file that is shown, or that cannot be. */
+export interface Facts {
+  width?: number;
+  height?: number;
+  seconds?: number;
+  pages?: number;
+  entries?: number;
+  /** What an archive says that it unpacks to. */
+  unpackedBytes?: number;
+  lines?: number;
+  charset?: string;
+  notes?: Note[];
+}
+
+/** Keys that were pressed while the frame had the focus, for what the app's page does with them. */
+export const FRAME_KEYS = ['close', 'previous', 'next'] as const;
+export type FrameKey = (typeof FRAME_KEYS)[number];
+
+export type FromFrame =
+  | { type: 'ready' }
+  | { type: 'failed'; code: FailureCode }
+  | { type: 'facts'; facts: Facts }
+  | { type: 'key'; key: FrameKey }
+  | { type: 'pong' };
