@@ -15,6 +15,7 @@ import type {
 } from './lookout/finding.ts';
 import type { Partition, PartitionTable } from './rump/dev/partitions.ts';
 import type { FailureReport } from './rump/errno.ts';
+import type { HealthReport } from './rump/health.ts';
 import type { LogLine } from './rump/log.ts';
 import type { Timespec } from './rump/vfs/time.ts';
 import type { Extattr, MountInfo, ProbeResult, Properties, Statvfs, Vattr, VnodeType } from './rump/vfs/vnode.ts';
@@ -26,6 +27,7 @@ export type {
   FailureReport,
   Finding,
   FindingKind,
+  HealthReport,
   LogLine,
   LookoutFailure,
   LookoutHost,
@@ -104,6 +106,75 @@ export interface LocatedFile {
   failure?: FailureReport;
 }
 
+/** What a search looks for: all that is given must hold. */
+export interface SearchQuery {
+  /** A part of the name, or a mask (assets/text/name-pattern.ts); '': any. */
+  name: string;
+  /** `files`: all but folders. */
+  what: 'all' | 'files' | 'folders';
+  /** In lower case, without dot: one of them; null: any name. Files only. */
+  extensions: string[] | null;
+  /** Of the content, both included. Files only. */
+  minBytes: number | null;
+  maxBytes: number | null;
+  /** This moment or later, and earlier than this one. */
+  modifiedFrom: TimeBound | null;
+  modifiedBefore: TimeBound | null;
+}
+
+/** A moment in the user's own time: seconds since 1970, for times that are moments and for those that are wall times (Timespec.local). */
+export interface TimeBound {
+  instantSec: number;
+  wallSec: number;
+}
+
+/** A slice of a search. */
+export interface FoundPage {
+  /** Named by their paths below the start. */
+  entries: EntryReport[];
+  /** How many entries this slice went through, and how many of them could not be read. */
+  looked: number;
+  failures: number;
+  end: boolean;
+}
+
+/** How far the walk for the sums has come, in all. */
+export interface SpaceProgress {
+  files: number;
+  folders: number;
+  /** On the medium; a file of several names counts once. */
+  bytes: number;
+  failures: number;
+  /** There were too many folders or files to remember all: some are without name in the sum of the folder above. */
+  limited: boolean;
+  end: boolean;
+}
+
+/** A part of the space: a file, or a folder with the largest of its own parts. */
+export interface SpaceNode {
+  name: string;
+  kind: 'folder' | 'file';
+  bytes: number;
+  /** How many files are below it. */
+  files: number;
+  /** The largest first; what they do not add up to is in parts too small to be shown, and in the directory itself. */
+  children: SpaceNode[];
+}
+
+export interface SpacePlace {
+  path: string;
+  bytes: number;
+  files: number;
+}
+
+/** What takes the space of one folder. */
+export interface SpaceView {
+  node: SpaceNode;
+  /** At most 100 of each, anywhere below, the largest first. */
+  largestFiles: SpacePlace[];
+  largestFolders: SpacePlace[];
+}
+
 /**
  * The system calls: name, arguments, answer. `mount` is the number that mount() gave. Paths are absolute within the mount; strings of names are
  * those that the kernel gave out (rump/vfs/names.ts) and go back unchanged. One call does a bounded amount of work.
@@ -150,9 +221,21 @@ export interface SystemCalls {
   lookoutOpen(mount: number, host: LookoutHost): { fd: number };
   /** The look-out's next slice: at most `count` entries (at most 1000), and no more than some tenths of a second unless one file takes longer. */
   lookoutNext(fd: number, count: number): LookoutSlice;
+  /** A descriptor on a search through everything below a directory. */
+  findOpen(mount: number, path: string, query: SearchQuery): { fd: number };
+  /** The next slice of a search, some 25 ms of work. */
+  findRead(fd: number): FoundPage;
+  /** A descriptor on the sums of all folders of a mount. */
+  sumOpen(mount: number): { fd: number };
+  /** Goes on adding up, some 25 ms. */
+  sumRead(fd: number): SpaceProgress;
+  /** What takes the space of a folder, when everything is added up. */
+  sumView(fd: number, path: string): SpaceView;
   close(fd: number): null;
   /** Nothing to write on a read-only mount: answers when all earlier calls are done. */
   sync(): null;
+  /** What went wrong since the medium was opened. */
+  health(): HealthReport;
   /** Log lines from the `from`-th on. */
   dmesg(from: number): LogLine[];
 }

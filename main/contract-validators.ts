@@ -5,6 +5,8 @@ import { copyingSchemas } from './contract/copying-validators.ts';
 import type { ArgumentSchemas } from './contract/fields.ts';
 import { hardwareSchemas } from './contract/hardware-validators.ts';
 import { hostSchemas } from './contract/host-validators.ts';
+import { knowingSchemas } from './contract/knowing-validators.ts';
+import { lookoutSchemas } from './contract/lookout-validators.ts';
 import { mediaSchemas } from './contract/media-validators.ts';
 import { previewSchemas } from './contract/previews-validators.ts';
 import { settingsSchemas } from './contract/settings-validators.ts';
@@ -14,6 +16,8 @@ import type { RequestName, Requests } from './contract.ts';
 const argumentSchemas: ArgumentSchemas<Requests> = {
   ...mediaSchemas,
   ...hardwareSchemas,
+  ...lookoutSchemas,
+  ...knowingSchemas,
   ...copyingSchemas,
   ...settingsSchemas,
   ...hostSchemas,

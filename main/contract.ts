@@ -9,6 +9,8 @@ import type { FailureReport } from '../kernel-worker/contract.ts';
 import type { CopyingEvents, CopyingRequests } from './contract/copying.ts';
 import type { HardwareEvents, HardwareRequests } from './contract/hardware.ts';
 import type { HostRequests } from './contract/host.ts';
+import type { KnowingRequests } from './contract/knowing.ts';
+import type { LookoutEvents, LookoutRequests } from './contract/lookout.ts';
 import type { MediaEvents, MediaRequests, Problem } from './contract/media.ts';
 import type { PreviewRequests } from './contract/previews.ts';
 import type { SettingsEvents, SettingsRequests } from './contract/settings.ts';
@@ -21,12 +23,18 @@ export type {
   EntryReport,
   Extattr,
   FailureReport,
+  Finding,
+  FindingKind,
+  HealthReport,
   LogLine,
+  LookoutFailure,
   MountInfo,
   Partition,
   PartitionTable,
   ProbeResult,
+  ProgramSort,
   Properties,
+  Severity,
   Statvfs,
   Timespec,
   Vattr,
@@ -36,6 +44,8 @@ export type {
 export type * from './contract/copying.ts';
 export type * from './contract/hardware.ts';
 export type * from './contract/host.ts';
+export type * from './contract/knowing.ts';
+export type * from './contract/lookout.ts';
 export type * from './contract/media.ts';
 export type * from './contract/previews.ts';
 export type * from './contract/settings.ts';
@@ -45,15 +55,24 @@ export type * from './contract/shell.ts';
 export interface Requests
   extends MediaRequests,
     HardwareRequests,
+    LookoutRequests,
+    KnowingRequests,
     CopyingRequests,
     SettingsRequests,
-    HostRequests, ShellRequests,
+    HostRequests,
+    ShellRequests,
     PreviewRequests {}
 
 export type RequestName = keyof Requests;
 
 /** Events: name and payload. Lists are sent whole: they are short. */
-export interface Events extends MediaEvents, HardwareEvents, CopyingEvents, SettingsEvents, ShellEvents {}
+export interface Events
+  extends MediaEvents,
+    HardwareEvents,
+    LookoutEvents,
+    CopyingEvents,
+    SettingsEvents,
+    ShellEvents {}
 
 export type EventName = keyof Events;
 

@@ -13,7 +13,7 @@ const DIRECTION = /[\u061c\u200e\u200f\u202a-\u202c\u2066-\u2069]/;
 const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 /** Drawn as nothing. Joiners and variation selectors are left out: see JOINING. */
 const INVISIBLE =
-  /[\u034f\u17b4\u17b5\u180b-\u180e\u00ad\u115f\u1160\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/u;
+  /\u034f|[\u17b4\u17b5]|[\u180b-\u180e]|[\u00ad\u115f\u1160\u200b\u2060-\u2064\u206a-\u206f\u3164\ufeff\uffa0\u{e0000}-\u{e007f}]/u;
 const JOINERS = /[\u200c\u200d]/;
 /** Scripts and signs in which a joiner changes what is seen. */
 const JOINING =

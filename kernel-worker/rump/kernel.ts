@@ -6,6 +6,7 @@ import { openBlockDevice } from './dev/blockdev.ts';
 import { BufferCache, type CacheStatistics, DEFAULT_CACHE_BYTES, SMALL_PAGE_BYTES } from './dev/buffercache.ts';
 import { type PartitionTable, readPartitionTable } from './dev/partitions.ts';
 import { asKernelError, damaged, requestError, unsupported } from './errno.ts';
+import { Health } from './health.ts';
 import { KernelLog } from './log.ts';
 import { Mount } from './vfs/mount.ts';
 import type { FsDevice, MountOptions, OptionTable, ProbeResult } from './vfs/vnode.ts';
@@ -31,6 +32,7 @@ export interface MountRequest {
 export class Kernel {
   readonly log: KernelLog;
   readonly table: PartitionTable;
+  readonly health = new Health();
   private readonly cache: BufferCache;
   /** Probes read a few bytes in many places: small pages, so that opening a slow stick stays quick. */
   private readonly probeCache: BufferCache;
@@ -39,8 +41,13 @@ export class Kernel {
   constructor(hypercalls: BlockHypercalls, options: KernelOptions) {
     this.log = options.log ?? new KernelLog();
     this.drivers = options.drivers;
-    this.cache = new BufferCache(openBlockDevice(hypercalls), options.cacheBytes ?? DEFAULT_CACHE_BYTES);
-    this.probeCache = new BufferCache(this.cache.device, PROBE_CACHE_BYTES, SMALL_PAGE_BYTES);
+    this.cache = new BufferCache(
+      openBlockDevice(hypercalls),
+      options.cacheBytes ?? DEFAULT_CACHE_BYTES,
+      undefined,
+      this.health,
+    );
+    this.probeCache = new BufferCache(this.cache.device, PROBE_CACHE_BYTES, SMALL_PAGE_BYTES, this.health);
     this.table = readPartitionTable(this.deviceOf(null, this.probeCache));
     for (const notice of this.table.notices) this.log.print(notice);
   }

@@ -5,6 +5,9 @@ import { contentType } from '../content/content-type.ts';
 import type { EntryPage, EntryReport, ExtentReport, LocatedFile, SystemCallName, SystemCalls } from '../contract.ts';
 import { Lookout } from '../lookout/scan.ts';
 import { asKernelError, type FailureReport, KernelError, requestError } from './errno.ts';
+import { Search } from './finding/search.ts';
+import { SpaceSums } from './finding/space-sums.ts';
+import type { Health } from './health.ts';
 import type { Kernel } from './kernel.ts';
 import { fts } from './vfs/fts.ts';
 import { MAX_READ_BYTES } from './vfs/genfs.ts';
@@ -25,12 +28,16 @@ const MAX_IDENTIFIED = 256;
 interface MountedHere {
   mount: Mount;
   mediumOffset: number;
+  /** Of the medium: failures that are told are recorded there. */
+  health: Health;
 }
 
 type Descriptor =
   | { kind: 'file'; on: MountedHere; vnode: Vnode }
   | { kind: 'lookout'; on: MountedHere; lookout: Lookout }
-  | { kind: 'entries'; on: MountedHere; next: () => EntryReport | FailureReport | null; pending: KernelError | null };
+  | { kind: 'entries'; on: MountedHere; next: () => EntryReport | FailureReport | null; pending: KernelError | null }
+  | { kind: 'search'; on: MountedHere; search: Search }
+  | { kind: 'sums'; on: MountedHere; sums: SpaceSums };
 
 /** A process's view of the kernel: its mounts and descriptors. */
 export class SystemCallLayer {
@@ -62,7 +69,8 @@ export class SystemCallLayer {
     if (this.mounts.size >= MAX_MOUNTS) throw requestError('EMFILE', 'too many mounts');
     const mount = await this.kernel.mount({ partition, fstype, options });
     const number = this.newNumber();
-    this.mounts.set(number, { mount, mediumOffset: this.kernel.offsetOf(partition) });
+    const { health } = this.kernel;
+    this.mounts.set(number, { mount, mediumOffset: this.kernel.offsetOf(partition), health });
     return { mount: number, info: mount.info };
   }
 
@@ -95,7 +103,7 @@ export class SystemCallLayer {
         return { fd: this.newDescriptor({ kind: 'file', on, vnode }), attr: vnode.attr };
       }),
     pread: (fd, offset, lengthBytes) => {
-      const { on, vnode } = this.fileOf(fd);
+      const { on, vnode } = this.descriptorOf(fd, 'file');
       return this.placed(on, () => {
         const into = new Uint8Array(
           Math.min(boundedLength(lengthBytes), Math.max(0, vnode.attr.size - checkedOffset(offset))),
@@ -104,7 +112,7 @@ export class SystemCallLayer {
       });
     },
     extents: (fd, offset) => {
-      const { on, vnode } = this.fileOf(fd);
+      const { on, vnode } = this.descriptorOf(fd, 'file');
       return this.placed(on, () => extentsOf(on, vnode, checkedOffset(offset)));
     },
     locate: (mount, paths) => this.on(mount, (on) => paths.slice(0, MAX_LOCATED).map((path) => locate(on, path))),
@@ -122,6 +130,22 @@ export class SystemCallLayer {
         return { fd: this.newDescriptor({ kind: 'entries', on, next: nextOfWalk(on, start), pending: null }) };
       }),
     readdir: (fd, count) => this.readPage(fd, count),
+    findOpen: (mount, path, query) =>
+      this.on(mount, (on) => {
+        const search = new Search(on.mount, namei(on.mount, path, true), query);
+        return { fd: this.newDescriptor({ kind: 'search', on, search }) };
+      }),
+    findRead: (fd) => {
+      const { on, search } = this.descriptorOf(fd, 'search');
+      return this.placed(on, () => search.read(({ path, vnode, failure }) => entryReport(on, path, vnode, failure)));
+    },
+    sumOpen: (mount) =>
+      this.on(mount, (on) => ({ fd: this.newDescriptor({ kind: 'sums', on, sums: new SpaceSums(on.mount) }) })),
+    sumRead: (fd) => {
+      const { on, sums } = this.descriptorOf(fd, 'sums');
+      return this.placed(on, () => sums.read());
+    },
+    sumView: (fd, path) => this.descriptorOf(fd, 'sums').sums.view(path),
     lookoutOpen: (mount, host) =>
       this.on(mount, (on) => {
         const lookout = new Lookout(on.mount, host, (failure) => placedReport(failure, on));
@@ -137,12 +161,12 @@ export class SystemCallLayer {
       return null;
     },
     sync: () => null,
+    health: () => this.kernel.health.report(),
     dmesg: (from) => this.kernel.log.all().slice(Math.max(0, from)),
   };
 
   private readPage(fd: number, count: number): EntryPage {
-    const descriptor = this.descriptors.get(fd);
-    if (descriptor?.kind !== 'entries') throw requestError('EBADF', `descriptor ${fd} is not an open listing`);
+    const descriptor = this.descriptorOf(fd, 'entries');
     const page: EntryPage = { entries: [], failures: [], end: false };
     const limit = pageCount(count);
     return this.placed(descriptor.on, () => {
@@ -171,6 +195,7 @@ export class SystemCallLayer {
     } catch (error) {
       const failure = asKernelError(error);
       if (failure.byteOffset !== undefined) failure.byteOffset += on.mediumOffset;
+      on.health.met(failure.report());
       throw failure;
     }
   }
@@ -181,9 +206,9 @@ export class SystemCallLayer {
     return on;
   }
 
-  private fileOf(fd: number) {
+  private descriptorOf<Kind extends Descriptor['kind']>(fd: number, kind: Kind): Extract<Descriptor, { kind: Kind }> {
     const descriptor = this.descriptors.get(fd);
-    if (descriptor?.kind !== 'file') throw requestError('EBADF', `descriptor ${fd} is not an open file`);
+    if (!isOfKind(descriptor, kind)) throw requestError('EBADF', `descriptor ${fd} is ${OPEN_AS[kind]}`);
     return descriptor;
   }
 
@@ -198,6 +223,20 @@ export class SystemCallLayer {
     this.lastNumber += 1;
     return this.lastNumber;
   }
+}
+
+const OPEN_AS: Record<Descriptor['kind'], string> = {
+  file: 'not an open file',
+  entries: 'not an open listing',
+  search: 'not an open search',
+  sums: 'not of open sums',
+};
+
+function isOfKind<Kind extends Descriptor['kind']>(
+  descriptor: Descriptor | undefined,
+  kind: Kind,
+): descriptor is Extract<Descriptor, { kind: Kind }> {
+  return descriptor?.kind === kind;
 }
 
 function nextOfDirectory(on: MountedHere, dir: Vnode): () => EntryReport | FailureReport | null {
@@ -249,6 +288,7 @@ function notRemoved(error: unknown): KernelError {
 function placedReport(failure: KernelError, on: MountedHere): FailureReport {
   const report = failure.report();
   if (report.byteOffset !== undefined) report.byteOffset += on.mediumOffset;
+  on.health.met(report);
   return report;
 }
 

@@ -34,6 +34,9 @@ const settingsFields = {
   tray: v.boolean(),
   keepRunning: v.boolean(),
   notifyPlugged: v.boolean(),
+  rememberMedia: v.boolean(),
+  verification: v.picklist(['automatic', 'cache', 'disk']),
+  provenance: v.boolean(),
 };
 
 /** The whole of the settings, as they are kept in their file. */

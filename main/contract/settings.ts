@@ -1,7 +1,7 @@
 /** The settings, and what the app and its shell are. */
 
 import type { LanguageChoice } from '../../assets/messages/languages.ts';
-import type { ConflictPolicy } from './copying.ts';
+import type { ConflictPolicy, Verification } from './copying.ts';
 
 /** A column of the file list beside the name, with its width in CSS pixels. */
 export interface ListColumn {
@@ -28,6 +28,8 @@ export interface Settings {
   keepRunning: boolean;
   /** Tell when a stick was plugged in and the window is not in front. */
   notifyPlugged: boolean;
+  /** Keep a note of which media were opened when. */
+  rememberMedia: boolean;
   /** 'system': as the system asks for it. */
   contrast: 'system' | 'more';
   /** The page of the first start was read. */
@@ -36,6 +38,10 @@ export interface Settings {
   fatCodePage: string;
   /** Where FAT's times were written, '+02:00'; '': they stay local wall times. */
   fatTimeZone: string;
+  /** How copies are read back; 'automatic': from the disk itself where the medium is slower than it. */
+  verification: 'automatic' | Verification;
+  /** Copied files carry the system's mark of where they come from. */
+  provenance: boolean;
 }
 
 export interface AppInfo {

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
-import type { LogLine, MediumSource } from '../../kernel-worker/contract.ts';
+import type { HealthReport, LogLine, MediumSource } from '../../kernel-worker/contract.ts';
 import type { Medium } from '../contract.ts';
 import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
 import { openProblem } from '../drives/open-problem.ts';
@@ -73,6 +73,12 @@ export class Media {
 
   medium(id: string): Medium {
     return this.entry(id).medium;
+  }
+
+  /** null: no process reads it. */
+  async health(id: string): Promise<HealthReport | null> {
+    const { opened } = this.entry(id);
+    return opened === null ? null : opened.kernel.call('health');
   }
 
   log(id: string): LogLine[] {

@@ -1,5 +1,6 @@
 /** The one implementation of the contract's requests and events. Both shells only carry messages to it. */
 
+import { dirname, join } from 'node:path';
 import type { AppInfo, EventName, Events, RequestName, Requests } from '../contract.ts';
 import { checkedArguments, isRequestName } from '../contract-validators.ts';
 import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
@@ -15,9 +16,11 @@ import { createHostFolder, listHostFolder } from './host-folders.ts';
 import { ImageJobs } from './image-jobs.ts';
 import { environmentLanguages, speakLanguage } from './language.ts';
 import { Listings } from './listings.ts';
+import { Lookouts } from './lookouts.ts';
 import { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
+import { SeenBefore } from './seen-before.ts';
 import { SettingsFile } from './settings.ts';
 
 /** What a shell can do beyond carrying messages; null where it cannot. */
@@ -56,6 +59,8 @@ export interface ServiceOptions {
 
 type Listener = (name: EventName, payload: Events[EventName]) => void;
 
+/** Beside the settings: which media were seen before. */
+const SEEN_FILE = 'seen-media.json';
 /** Events are sent at most so often: a copy reports more. */
 const EVENT_INTERVAL_MS = 50;
 
@@ -67,6 +72,8 @@ export class Service {
   private readonly copies: Copies;
   private readonly imaging: ImageJobs;
   private readonly listings: Listings;
+  private readonly lookouts: Lookouts;
+  private readonly seen: SeenBefore;
   private readonly listeners = new Set<Listener>();
   private readonly waiting = new Set<EventName>();
   private timer: NodeJS.Timeout | null = null;
@@ -74,6 +81,7 @@ export class Service {
   constructor(options: ServiceOptions) {
     this.options = options;
     this.settings = new SettingsFile(options.settingsPath);
+    this.seen = new SeenBefore(join(dirname(options.settingsPath), SEEN_FILE));
     this.media = new Media({
       drives: options.drives,
       eject: options.eject,
@@ -83,7 +91,7 @@ export class Service {
       sampleImage: options.sampleImage,
       fatReading: () => this.settings.current,
       showAll: () => this.settings.current.showAllMedia,
-      onChange: () => this.changed('media'),
+      onChange: () => this.mediaChanged(),
     });
     this.copies = new Copies({
       media: this.media,
@@ -97,12 +105,13 @@ export class Service {
       onChange: () => this.changed('imaging'),
     });
     this.listings = new Listings(this.media);
+    this.lookouts = new Lookouts({ media: this.media, onChange: () => this.changed('lookouts') });
     this.previews = new Previews(this.media);
   }
 
   /** Performs a request as it came from the renderer. Throws what `toldFailure` puts into words. */
   async request(name: unknown, args: unknown): Promise<unknown> {
-    if (!isRequestName(name)) throw refused('This is not a request that Airlock knows.');
+    if (!isRequestName(name)) throw refused(texts().failures.unknownRequest);
     return this.perform(name, args);
   }
 
@@ -138,7 +147,7 @@ export class Service {
 
   private async perform<Name extends RequestName>(name: Name, args: unknown): Promise<ReturnType<Requests[Name]>> {
     const checked = checkedArguments(name, args);
-    if (checked === null) throw refused('This request is not as it should be.', name);
+    if (checked === null) throw refused(texts().failures.badRequest, name);
     return this.handlers[name](...checked);
   }
 
@@ -157,7 +166,7 @@ export class Service {
     'media.openSample': () => this.media.openSample(),
     'media.restart': (mediumId) => this.media.restart(mediumId),
     'media.eject': async (mediumId, force) => {
-      if (this.isBusy(mediumId) && !force) throw refused('Something is still being copied from this medium.');
+      if (this.isBusy(mediumId) && !force) throw refused(texts().failures.beingCopied);
       await Promise.all([this.copies.cancelAll(mediumId), this.imaging.cancelAll(mediumId)]);
       return this.media.eject(mediumId);
     },
@@ -178,6 +187,25 @@ export class Service {
       return null;
     },
     'imaging.list': () => this.imaging.list(),
+    'lookout.start': (mediumId, volume) => this.lookouts.start(mediumId, volume),
+    'lookout.stop': (mediumId, volume) => {
+      this.lookouts.stop(mediumId, volume);
+      return null;
+    },
+    'lookout.list': () => this.lookouts.list(),
+    'lookout.findings': (mediumId, volume, from) => this.lookouts.findings(mediumId, volume, from),
+    'lookout.failures': (mediumId, volume) => this.lookouts.failures(mediumId, volume),
+    'media.health': (mediumId) => this.media.health(mediumId),
+    'seen.of': (mediumId) => this.seen.of(mediumId),
+    'seen.list': () => this.seen.list(),
+    'seen.forget': (key) => {
+      this.seen.forget(key);
+      return this.seen.list();
+    },
+    'seen.forgetAll': () => {
+      this.seen.forgetAll();
+      return this.seen.list();
+    },
     'media.log': (mediumId) => this.media.log(mediumId),
     'folder.open': async (mediumId, volume, path) => ({
       listing: await this.listings.openFolder(mediumId, volume, path),
@@ -254,6 +282,13 @@ export class Service {
     };
   }
 
+  private mediaChanged(): void {
+    const media = this.media.list();
+    this.lookouts.keepOnly((mediumId) => media.some(({ id, state }) => id === mediumId && state !== 'present'));
+    this.seen.look(media, this.settings.current.rememberMedia);
+    this.changed('media');
+  }
+
   private changed(name: EventName): void {
     this.waiting.add(name);
     this.timer ??= setTimeout(() => this.sendEvents(), EVENT_INTERVAL_MS);
@@ -269,6 +304,7 @@ export class Service {
   private payload(name: EventName): Events[EventName] {
     if (name === 'media') return this.media.list();
     if (name === 'jobs') return this.copies.list();
+    if (name === 'lookouts') return this.lookouts.list();
     if (name === 'imaging') return this.imaging.list();
     return this.settings.current;
   }
@@ -280,5 +316,5 @@ function able<Ability>(ability: Ability | null): Ability {
 }
 
 function notHere() {
-  return refused('This is not possible in this window.');
+  return refused(texts().failures.notInThisWindow);
 }

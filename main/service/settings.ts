@@ -1,14 +1,15 @@
 /** The user's settings, kept in a JSON file in their configuration folder. */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, isAbsolute, join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import { settingsSchema } from '../contract/settings-validators.ts';
 import type { Settings } from '../contract.ts';
 import { texts } from '../texts.ts';
 import { collisionKey, POSIX_RULES, safeName, shortened } from '../transfers/safe-names.ts';
 import { refused } from './problems.ts';
+import { writeWhole } from './whole-file.ts';
 
 /** Sticks whose folders are remembered; the oldest are forgotten. */
 const MAX_REMEMBERED_STICKS = 1000;
@@ -39,10 +40,13 @@ export function defaultSettings(home: string = homedir()): Settings {
     tray: true,
     keepRunning: false,
     notifyPlugged: true,
+    rememberMedia: true,
     contrast: 'system',
     welcomed: false,
     fatCodePage: '',
     fatTimeZone: '',
+    verification: 'automatic',
+    provenance: true,
   };
 }
 
@@ -104,18 +108,15 @@ export class SettingsFile {
     return name;
   }
 
-  /** Written beside and moved over the old one, so that a crash leaves one of the two. Throws RequestError. */
+  /** Throws RequestError. */
   private write(): void {
     const text = JSON.stringify(
       { settings: this.settings, stickFolders: Object.fromEntries(this.stickFolders) },
       null,
       2,
     );
-    const beside = `${this.path}.${process.pid}.new`;
     try {
-      mkdirSync(dirname(this.path), { recursive: true });
-      writeFileSync(beside, `${text}\n`, { mode: 0o600, flush: true });
-      renameSync(beside, this.path);
+      writeWhole(this.path, text);
     } catch (error) {
       throw refused(texts().failures.settingsNotSaved, error instanceof Error ? error.message : null);
     }

@@ -28,6 +28,7 @@ export const lookout = {
     doneIn: (duration: string) => `in ${duration}`,
     stopped: (files: string) => `Stopped after ${files} files. What follows is not all.`,
     failed: 'The look-out could not be finished',
+    none: 'There is no look-out on this volume.',
     cleanTitle: 'Nothing on the list was found',
     clean: 'That is no proof that it is harmless. Open what you do not expect with care all the same.',
     cleanSoFar: 'Nothing on the list so far.',

@@ -4,6 +4,7 @@
  */
 
 import { KernelError, mediumError } from '../errno.ts';
+import { Health } from '../health.ts';
 import type { FsDevice } from '../vfs/vnode.ts';
 import { type BlockDevice, checkRange } from './blockdev.ts';
 
@@ -57,9 +58,16 @@ export class BufferCache {
   private lastPage: Page | null = null;
   /** Sequential readings that go on at the same time, the one used last first. */
   private sequences: Sequence[] = [];
+  private readonly health: Health;
 
-  constructor(device: BlockDevice, budgetBytes: number = DEFAULT_CACHE_BYTES, pageBytes: number = PAGE_BYTES) {
+  constructor(
+    device: BlockDevice,
+    budgetBytes: number = DEFAULT_CACHE_BYTES,
+    pageBytes: number = PAGE_BYTES,
+    health: Health = new Health(),
+  ) {
     this.device = device;
+    this.health = health;
     this.pageBytes = pageBytes;
     this.maxPages = Math.max(2, Math.floor(budgetBytes / pageBytes));
     this.maxReadahead = pageBytes < PAGE_BYTES ? 1 : Math.max(1, Math.min(MAX_READAHEAD_PAGES, this.maxPages >> 2));
@@ -155,6 +163,7 @@ export class BufferCache {
       this.deviceRead(offset, bytes);
     } catch (error) {
       if (!isMediumError(error)) throw error;
+      this.health.retried();
       return this.insert(index, this.unreadPage(index));
     }
     for (let i = count - 1; i >= 1; i--) {
@@ -214,6 +223,7 @@ export class BufferCache {
       states[sector] = GOOD;
     } catch (error) {
       if (!isMediumError(error)) throw error;
+      this.health.unreadable(pageOffset + sector * size);
       states[sector] = BAD;
     }
   }
@@ -224,6 +234,7 @@ export class BufferCache {
       this.deviceRead(byteOffset, into);
     } catch (error) {
       if (!isMediumError(error)) throw error;
+      this.health.retried();
       this.copyOut(byteOffset, into);
     }
   }

@@ -1,0 +1,159 @@
+/**
+ * Which media were opened here before: a bounded file beside the settings, with identifiers only as salted hashes, deletable one by one and as a whole.
+ * A medium is the same if its device says the same of itself and its volumes have the same identifiers.
+ */
+
+import { createHash, randomBytes } from 'node:crypto';
+import { readFileSync, rmSync } from 'node:fs';
+import * as v from 'valibot';
+import type { Medium, RememberedMedium, Sighting } from '../contract.ts';
+import { writeWhole } from './whole-file.ts';
+
+/** The oldest are forgotten. */
+const MAX_MEDIA = 500;
+const MAX_TIMES = 50;
+/** Opened again so soon, it is the same visit: started again, or closed by mistake. */
+const SAME_VISIT_MS = 10 * 60_000;
+const MAX_LABELS = 16;
+const MAX_TEXT = 200;
+
+const text = v.pipe(v.string(), v.maxLength(MAX_TEXT));
+const rememberedSchema = v.object({
+  key: text,
+  name: text,
+  seenAtMs: v.pipe(v.array(v.number()), v.minLength(1), v.maxLength(MAX_TIMES)),
+  labels: v.pipe(v.array(text), v.maxLength(MAX_LABELS)),
+  usedBytes: v.nullable(v.number()),
+});
+const fileSchema = v.object({
+  salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
+  media: v.array(v.unknown()),
+});
+
+export class SeenBefore {
+  private readonly path: string;
+  private readonly now: () => number;
+  private salt: string;
+  private media: Map<string, RememberedMedium>;
+  /** By medium, while it is open: what was known of it before this time; null: nothing. */
+  private readonly sightings = new Map<string, Sighting | null>();
+
+  constructor(path: string, now: () => number = Date.now) {
+    this.path = path;
+    this.now = now;
+    const kept = readKept(path);
+    this.salt = kept.salt;
+    this.media = new Map(kept.media.map((medium) => [medium.key, medium]));
+  }
+
+  /** Looks at the list of media after a change: one that has been opened is noticed once. `remember`: the user wants it. */
+  look(media: readonly Medium[], remember: boolean): void {
+    const open = new Set<string>();
+    for (const medium of media) {
+      if (medium.table === null || (medium.state !== 'open' && medium.state !== 'failed')) continue;
+      open.add(medium.id);
+      if (remember && !this.sightings.has(medium.id)) this.notice(medium);
+    }
+    for (const id of this.sightings.keys()) if (!open.has(id)) this.sightings.delete(id);
+  }
+
+  of(mediumId: string): Sighting | null {
+    return this.sightings.get(mediumId) ?? null;
+  }
+
+  /** The latest first. */
+  list(): RememberedMedium[] {
+    return [...this.media.values()].sort((a, b) => (b.seenAtMs.at(-1) ?? 0) - (a.seenAtMs.at(-1) ?? 0));
+  }
+
+  forget(key: string): void {
+    this.media.delete(key);
+    for (const [id, sighting] of this.sightings) if (sighting?.key === key) this.sightings.set(id, null);
+    this.write();
+  }
+
+  /** With the salt: nothing of what was kept can be recognised any more. */
+  forgetAll(): void {
+    this.media.clear();
+    for (const id of this.sightings.keys()) this.sightings.set(id, null);
+    this.salt = newSalt();
+    rmSync(this.path, { force: true });
+  }
+
+  private notice(medium: Medium): void {
+    const key = this.keyOf(medium);
+    if (key === null) return;
+    const before = this.media.get(key);
+    const now = this.now();
+    const labels = labelsOf(medium);
+    const usedBytes = usedOf(medium);
+    this.sightings.set(medium.id, before === undefined ? null : sightingOf(before, labels, usedBytes));
+    const times = before?.seenAtMs ?? [];
+    const isSameVisit = now - (times.at(-1) ?? Number.NEGATIVE_INFINITY) < SAME_VISIT_MS;
+    const seenAtMs = (isSameVisit ? times : [...times, now]).slice(-MAX_TIMES);
+    this.media.set(key, { key, name: medium.name.slice(0, MAX_TEXT), seenAtMs, labels, usedBytes });
+    for (const { key: oldest } of this.list().slice(MAX_MEDIA)) this.media.delete(oldest);
+    this.write();
+  }
+
+  /** null: nothing on it or about it tells it from others. */
+  private keyOf(medium: Medium): string | null {
+    const ids = [
+      medium.table?.uuid ?? '',
+      ...medium.volumes.map(({ info, partition }) => info?.uuid ?? partition?.uuid ?? ''),
+    ];
+    const device = [medium.vendor ?? '', medium.model ?? '', medium.serial ?? ''];
+    if ([...ids, medium.serial ?? ''].every((part) => part === '')) return null;
+    const identity = JSON.stringify([device, medium.sizeBytes, ids]);
+    return createHash('sha256').update(this.salt).update(identity).digest('hex');
+  }
+
+  /** What is not kept now is kept the next time: the medium is shown all the same. */
+  private write(): void {
+    try {
+      writeWhole(this.path, JSON.stringify({ salt: this.salt, media: [...this.media.values()] }, null, 2));
+    } catch {
+      // A folder that cannot be written to is told of where settings are changed.
+    }
+  }
+}
+
+function sightingOf(before: RememberedMedium, labels: string[], usedBytes: number | null): Sighting {
+  const { key, seenAtMs } = before;
+  const sameLabels = before.labels.length === labels.length && before.labels.every((label, i) => label === labels[i]);
+  return {
+    key,
+    seenAtMs,
+    firstSeenAtMs: seenAtMs[0],
+    labelsBefore: sameLabels ? null : before.labels,
+    usedBytesBefore: before.usedBytes === usedBytes ? null : before.usedBytes,
+  };
+}
+
+function labelsOf(medium: Medium): string[] {
+  return medium.volumes.slice(0, MAX_LABELS).map(({ info }) => (info?.label ?? '').toWellFormed().slice(0, MAX_TEXT));
+}
+
+function usedOf(medium: Medium): number | null {
+  let used: number | null = null;
+  for (const { statvfs } of medium.volumes)
+    if (statvfs !== null && statvfs.freeBytes !== null) used = (used ?? 0) + statvfs.totalBytes - statvfs.freeBytes;
+  return used;
+}
+
+function newSalt(): string {
+  return randomBytes(16).toString('hex');
+}
+
+function readKept(path: string): { salt: string; media: RememberedMedium[] } {
+  try {
+    const file = v.parse(fileSchema, JSON.parse(readFileSync(path, 'utf8')));
+    const media = file.media.slice(0, MAX_MEDIA).flatMap((entry) => {
+      const result = v.safeParse(rememberedSchema, entry);
+      return result.success ? [result.output] : [];
+    });
+    return { salt: file.salt, media };
+  } catch {
+    return { salt: newSalt(), media: [] };
+  }
+}
