@@ -17,6 +17,7 @@ import { Selection } from './selection.svelte.ts';
 /** Which dialog is open; one at a time. */
 export type OpenDialog =
   | { kind: 'settings' }
+  | { kind: 'keyboard' }
   | { kind: 'choose-image' }
   | { kind: 'choose-folder'; start: string; then: (folder: string) => void }
   | { kind: 'eject-running'; medium: Medium }
@@ -38,6 +39,9 @@ export class Session {
   settings: Settings = $state.raw({} as Settings);
   media = $state.raw<readonly Medium[]>([]);
   jobs = $state.raw<readonly Job[]>([]);
+  /** Jobs as main has them, with those that were dismissed but can be taken back. */
+  private known: readonly Job[] = [];
+  private readonly dismissed = new Set<string>();
   /** What is shown; null: the welcome page. */
   mediumId = $state<string | null>(null);
   volumeId = $state<number | null>(null);
@@ -61,11 +65,9 @@ export class Session {
     this.info = info;
     this.settings = info.settings;
     this.media = media;
-    this.jobs = jobs;
+    this.takeJobs(jobs);
     bridge.on('media', (list) => this.mediaChanged(list));
-    bridge.on('jobs', (list) => {
-      this.jobs = list;
-    });
+    bridge.on('jobs', (list) => this.takeJobs(list));
     bridge.on('settings', (settings) => {
       this.settings = settings;
     });
@@ -99,6 +101,11 @@ export class Session {
       const opened = list.find((medium) => isBegun(medium) && !known.has(medium.id));
       if (opened !== undefined) this.showMedium(opened.id);
     }
+  }
+
+  private takeJobs(list: readonly Job[]): void {
+    this.known = list;
+    this.jobs = list.filter((job) => !this.dismissed.has(job.id));
   }
 
   /** A medium answered by a request can arrive before the event that lists it. */
@@ -290,8 +297,18 @@ export class Session {
     await this.attempt(this.bridge.request('copy.cancel', job.id));
   }
 
-  async dismissJob(job: Job): Promise<void> {
-    await this.attempt(this.bridge.request('copy.dismiss', job.id));
+  /** Off the list at once, and for good when it was not taken back. */
+  dismissJob(job: Job): void {
+    this.dismissed.add(job.id);
+    this.takeJobs(this.known);
+    this.notices.undoable(
+      messages.notice.jobDismissed,
+      () => {
+        this.dismissed.delete(job.id);
+        this.takeJobs(this.known);
+      },
+      () => void this.attempt(this.bridge.request('copy.dismiss', job.id)),
+    );
   }
 
   async answerConflict(

@@ -5,6 +5,8 @@ import { drives } from './drives.ts';
 import { eject } from './eject.ts';
 import { failures } from './failures.ts';
 import { hardware } from './hardware.ts';
+import { help } from './help.ts';
+import { look } from './look.ts';
 import { lookout } from './lookout.ts';
 import { pages } from './pages.ts';
 import { service } from './service.ts';
@@ -22,6 +24,8 @@ export const en = {
   ...hardware,
   ...drives,
   ...settings,
+  ...help,
+  ...look,
   ...lookout,
   ...service,
   ...failures,

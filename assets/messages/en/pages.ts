@@ -9,7 +9,14 @@ export const pages = {
     openImage: 'Open an image…',
     trySample: 'Try the sample stick',
     hintDrop: 'You can also drop a disk image anywhere in this window.',
-    hintPlug: 'Plug in a stick and it appears on the left.',
+    happens:
+      'A stick that you open here is read by Airlock’s own drivers in a process that can do nothing else: this computer’s kernel, its programs and the network stay out of it.',
+    notChanged: 'Nothing on the stick is ever changed, and nothing of it gets to this computer unless you copy it out.',
+    notChecked:
+      'What you copy out is the same as on the stick, and Airlock does not judge whether it is harmful: open it as carefully as anything from strangers.',
+    begin: 'Begin',
+    hintKeyboard: 'Press ? at any time to see the keyboard shortcuts.',
+    hintPlug: 'Plug in a stick and it appears in the list of media.',
   },
   present: {
     open: 'Open safely',

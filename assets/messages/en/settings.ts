@@ -41,7 +41,7 @@ export const settings = {
       vietnamese: 'Vietnamese',
       eastAsian: 'East Asian',
     },
-    codePageName: (number: string) => `Code page ${number}`,
+    codePageName: (number: string, script: string) => `Code page ${number} (${script})`,
     timeZone: 'Time zone of its times',
     timeZoneDefault: 'Not known: show them as they stand',
     timeZoneName: (offset: string) => `UTC ${offset}`,

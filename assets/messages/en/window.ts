@@ -73,7 +73,7 @@ export const window = {
     notOpened: 'Not opened',
     notOpenedHint: 'Airlock has not read anything from it yet.',
   },
-  notice: { dismiss: 'Dismiss', details: 'Details' },
+  notice: { dismiss: 'Dismiss', details: 'Details', undo: 'Undo', jobDismissed: 'The copy was taken off the list.' },
   chooser: {
     imageTitle: 'Open an image',
     folderTitle: 'Copy to which folder?',

@@ -1,0 +1,62 @@
+/** The keyboard map: areas, actions, names of keys. */
+
+export const help = {
+  help: {
+    title: 'Keyboard',
+    intro: 'Everything can be done without a mouse.',
+    close: 'Close',
+    or: 'or',
+    areas: {
+      window: 'Everywhere',
+      list: 'In the list of files',
+      look: 'While looking at a file',
+      dialog: 'In dialogs',
+    },
+    window: {
+      help: 'Show this map',
+      openImage: 'Open an image',
+      settings: 'Settings',
+      copyOut: 'Copy what is selected, or everything',
+      eject: 'Eject or close the medium',
+      details: 'Show or hide details',
+      hidden: 'Show or hide hidden files',
+    },
+    list: {
+      move: 'Go to the file above or below',
+      ends: 'Go to the first or last file',
+      pages: 'Go a page up or down',
+      range: 'Select several in a row',
+      toggle: 'Add to what is selected, or take away',
+      all: 'Select all',
+      open: 'Open the folder, show the file',
+      look: 'Look at the file',
+      up: 'Go to the folder above',
+      clear: 'Select nothing',
+      menu: 'Show what can be done',
+      type: 'Go to the name that begins so',
+      typeKeys: 'Letters',
+    },
+    look: {
+      next: 'Look at the file before or after',
+      close: 'Stop looking',
+    },
+    dialog: {
+      walk: 'Go to the next or previous control',
+      close: 'Close',
+    },
+    keys: {
+      command: 'Ctrl',
+      shift: 'Shift',
+      alt: 'Alt',
+      enter: 'Enter',
+      backspace: 'Backspace',
+      escape: 'Esc',
+      tab: 'Tab',
+      home: 'Home',
+      end: 'End',
+      pageUp: 'Page Up',
+      pageDown: 'Page Down',
+      space: 'Space',
+    },
+  },
+};
