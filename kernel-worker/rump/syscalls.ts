@@ -152,9 +152,8 @@ export class SystemCallLayer {
         return { fd: this.newDescriptor({ kind: 'lookout', on, lookout }) };
       }),
     lookoutNext: (fd, count) => {
-      const descriptor = this.descriptors.get(fd);
-      if (descriptor?.kind !== 'lookout') throw requestError('EBADF', `descriptor ${fd} is not an open look-out`);
-      return this.placed(descriptor.on, () => descriptor.lookout.next(pageCount(count)));
+      const { on, lookout } = this.descriptorOf(fd, 'lookout');
+      return this.placed(on, () => lookout.next(pageCount(count)));
     },
     close: (fd) => {
       if (!this.descriptors.delete(fd)) throw requestError('EBADF', `descriptor ${fd} is not open`);
@@ -230,6 +229,7 @@ const OPEN_AS: Record<Descriptor['kind'], string> = {
   entries: 'not an open listing',
   search: 'not an open search',
   sums: 'not of open sums',
+  lookout: 'not an open look-out',
 };
 
 function isOfKind<Kind extends Descriptor['kind']>(

@@ -13,7 +13,7 @@ export interface FtsEntry {
   path: string;
   /** 1 for entries of the start. */
   depth: number;
-  /** null where the entry's own attributes cannot be read: then `failure` says why; or where nobody wants them (`namesOnly`). */
+  /** null where the entry's own attributes cannot be read: then `failure` says why; or where nobody wants them (`namesOnly`, `passBy`). */
   vnode: Vnode | null;
   failure: KernelError | null;
 }
@@ -34,6 +34,8 @@ export interface FtsOptions {
   sorted?: boolean;
   /** Does not look at what the directory itself says is none, as FTS_NOSTAT of fts_open(3): a walk of an ext4 then reads no inode of a file. */
   namesOnly?: boolean;
+  /** Says of names that what the directory itself says is none is not looked at, as with `namesOnly`. */
+  passBy?: (name: string) => boolean;
 }
 
 /**
@@ -63,7 +65,7 @@ export function* fts(mount: Mount, start: Vnode, options: FtsOptions = {}): Gene
       if (item.vnode !== null) levels.push(levelOf(item.vnode, `${item.path}/`));
       continue;
     }
-    if (options.namesOnly && isNoDirectory(item)) {
+    if (isNoDirectory(item) && (options.namesOnly || options.passBy?.(item.name))) {
       yield { path: level.prefix + item.name, depth: levels.length, vnode: null, failure: null };
       continue;
     }
