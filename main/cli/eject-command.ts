@@ -2,7 +2,7 @@
 
 import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { ejectDrive } from '../drives/eject.ts';
+import { ejectDrive, otherCards } from '../drives/eject.ts';
 import { watchDrives } from '../drives/media-list.ts';
 import { linuxDiskOf } from '../drives/sysfs.ts';
 import { printable, UsageError } from './words.ts';
@@ -11,11 +11,12 @@ import { printable, UsageError } from './words.ts';
 export async function eject(argv: string[]): Promise<number> {
   const devicePath = deviceNamed(argv);
   const list = await watchDrives();
-  const drive = list.current().find((each) => each.devicePath === devicePath);
+  const all = list.current();
+  const drive = all.find((each) => each.devicePath === devicePath);
   list.close();
   if (drive === undefined) return say(`${devicePath} is not among the drives; airlock drives lists them.`, false);
   if (drive.system) return say(`The computer runs from ${devicePath}. It is not ejected.`, false);
-  const { safe, sentence, detail } = await ejectDrive(drive);
+  const { safe, sentence, detail } = await ejectDrive(drive, undefined, otherCards(drive, all));
   if (detail) process.stderr.write(`airlock: ${printable(detail)}\n`);
   return say(`${drive.name}: ${sentence}`, safe);
 }

@@ -66,7 +66,7 @@ export function guardState(options: GuardOptions): Promise<GuardState> {
 /** On: remembers what was set, and sets it off. Where the packaged rule is, its file is made too, for which a password may be asked. */
 export async function turnGuardOn(options: GuardOptions): Promise<GuardState> {
   if (options.platform !== 'linux') return guardState(options);
-  const words = texts().guardState;
+  const words = texts().drives.guard;
   const kept = keptSettings(options.path);
   const notes = new Map<string, string>();
   for (const desktop of await desktops(options.run, options.configHome)) {
@@ -89,7 +89,7 @@ export async function turnGuardOn(options: GuardOptions): Promise<GuardState> {
 
 /** Off: as it was before. What the guard did not set stays; what cannot be put back stays remembered. */
 export async function turnGuardOff(options: GuardOptions): Promise<GuardState> {
-  const words = texts().guardState;
+  const words = texts().drives.guard;
   const kept = keptSettings(options.path);
   const notes = new Map<string, string>();
   const left: Kept = { settings: [], madeFlag: false };
@@ -111,7 +111,7 @@ export async function turnGuardOff(options: GuardOptions): Promise<GuardState> {
 }
 
 async function stateWith(options: GuardOptions, notes: ReadonlyMap<string, string>): Promise<GuardState> {
-  const words = texts().guardState;
+  const words = texts().drives.guard;
   if (options.platform !== 'linux') {
     const sentence = options.platform === 'darwin' ? words.darwin : words.win32;
     return { on: false, state: 'unknown', sentence, parts: [] };
@@ -137,7 +137,7 @@ function stateOf(here: number, uncovered: number, rule: boolean | null): GuardSt
 }
 
 function sentenceOf(state: GuardState['state'], rule: boolean, uncovered: readonly Desktop[]): string {
-  const words = texts().guardState;
+  const words = texts().drives.guard;
   if (state === 'unknown') return words.nothing;
   if (state === 'off') return words.off;
   if (state === 'partly') return words.partly(uncovered.map(({ name }) => name).join(', '));
@@ -145,7 +145,7 @@ function sentenceOf(state: GuardState['state'], rule: boolean, uncovered: readon
 }
 
 function noteOf(desktop: Desktop, rule: boolean): string | null {
-  const words = texts().guardState;
+  const words = texts().drives.guard;
   if (desktop.guards !== false) return null;
   if (desktop.isForced) return words.forced;
   return rule && !desktop.followsRule ? words.ruleNotFollowed : null;

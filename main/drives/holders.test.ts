@@ -5,7 +5,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { holdersOf, holdersText } from './holders.ts';
+import { holdersOf } from './holders.ts';
+import { usedBy } from './let-go.ts';
 
 test.runIf(process.platform === 'linux')(
   'names the process that stands in a folder, and nobody when it has ended',
@@ -17,7 +18,7 @@ test.runIf(process.platform === 'linux')(
       stdio: ['ignore', 'pipe', 'ignore'],
     });
     await new Promise((resolve) => child.stdout.once('data', resolve));
-    await expect.poll(() => holdersText(holdersOf([folder]))).toBe(`sleep (process ${child.pid})`);
+    await expect.poll(() => usedBy(holdersOf([folder]))).toBe(`sleep (process ${child.pid}) uses it`);
     expect(holdersOf([join(folder, 'file')])).toEqual([{ pid: child.pid, name: 'sleep' }]);
     expect(holdersOf([`${folder}-other`])).toEqual([]);
     const ended = new Promise((resolve) => child.once('close', resolve));

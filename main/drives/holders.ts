@@ -25,11 +25,6 @@ export function holdersOf(paths: readonly string[], proc = '/proc'): Holder[] {
   return holders;
 }
 
-/** 'firefox (process 1234), bash (process 99)'. */
-export function holdersText(holders: readonly Holder[]): string {
-  return holders.map(({ name, pid }) => `${name} (process ${pid})`).join(', ');
-}
-
 function holds(link: string, paths: readonly string[], devices: ReadonlySet<number>): boolean {
   const target = read(() => readlinkSync(link));
   if (target === null || !target.startsWith('/')) return false;

@@ -73,6 +73,30 @@ export function builtOn(deviceName: string, files: HostFiles = HOST_FILES): stri
   return found;
 }
 
+/** Encryption on a drive that the host has unlocked (device mapper tells by the start of its identifier: Documentation/ABI/testing/sysfs-block-dm). */
+export interface UnlockedContainer {
+  /** '/dev/sdb1': what is locked again. */
+  encrypted: string;
+  /** '/dev/dm-0': what is read and mounted while it is unlocked. */
+  cleartext: string;
+}
+
+/** Also a container in a container, the inner one first. `deviceName`: 'sdb'. */
+export function unlockedOn(deviceName: string, files: HostFiles = HOST_FILES): UnlockedContainer[] {
+  const disk = blockFolder(deviceName, files);
+  const below: Array<[string, string]> = [
+    [deviceName, disk],
+    ...partitionNames(deviceName, files).map((name): [string, string] => [name, join(disk, name)]),
+    ...builtOn(deviceName, files).map((name): [string, string] => [name, blockFolder(name, files)]),
+  ];
+  const found = below.flatMap(([name, folder]) =>
+    names(join(folder, 'holders'))
+      .filter((holder) => read(join(blockFolder(holder, files), 'dm', 'uuid')).startsWith('CRYPT-'))
+      .map((holder) => ({ encrypted: `/dev/${name}`, cleartext: `/dev/${holder}` })),
+  );
+  return found.reverse();
+}
+
 /** Whether the host swaps onto the drive, one of its partitions, or what is built on them. */
 export function hasSwap(deviceName: string, files: HostFiles = HOST_FILES): boolean {
   const used = read(join(files.proc, 'swaps'))

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { builtOn, hostMountsOf, parseMountinfo } from './host-mounts.ts';
+import { builtOn, hostMountsOf, parseMountinfo, unlockedOn } from './host-mounts.ts';
 import { linuxDrives, linuxSignature } from './linux.ts';
 import type { HostFiles } from './sysfs.ts';
 
@@ -27,6 +27,8 @@ const SYSFS: Record<string, string> = {
   'block/dm-0/dev': '253:0',
   'block/dm-0/holders/dm-1/x': '',
   'block/dm-1/dev': '253:1',
+  'block/dm-0/dm/uuid': 'CRYPT-LUKS2-0123-luks-0123',
+  'block/dm-1/dm/uuid': 'LVM-abc',
   'block/sdb/dev': '8:16',
   'block/sdb/size': '60062500',
   'block/sdb/diskseq': '14',
@@ -140,6 +142,11 @@ test('a drive that the host swaps onto is the system’s', () => {
 test('what is built on a drive is found through all layers', () => {
   expect(builtOn('nvme0n1', files)).toEqual(['dm-0', 'dm-1']);
   expect(builtOn('sdb', files)).toEqual([]);
+});
+
+test('unlocked encryption is told with what is locked again; a volume group in it is not encryption', () => {
+  expect(unlockedOn('nvme0n1', files)).toEqual([{ encrypted: '/dev/nvme0n1p2', cleartext: '/dev/dm-0' }]);
+  expect(unlockedOn('sdb', files)).toEqual([]);
 });
 
 test('a live system’s own stick is the system', () => {

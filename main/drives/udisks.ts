@@ -1,4 +1,4 @@
-/** What UDisks2 does with a drive for us: unmounting, ejecting, switching off (UDisks2's reference: Block, Filesystem, Drive). */
+/** What UDisks2 does with a drive for us: unmounting, locking, ejecting, switching off (UDisks2's reference: Block, Filesystem, Encrypted, Drive). */
 
 import { realpathSync } from 'node:fs';
 import { basename } from 'node:path';
@@ -21,6 +21,8 @@ export interface UDisks {
   /** A descriptor for reading, which is the caller's to close. The user may be asked for a password. */
   openForReading(devicePath: string): Promise<number>;
   unmount(devicePath: string): Promise<void>;
+  /** Locks encryption again; `devicePath` is the encrypted device, not the unlocked one. */
+  lock(devicePath: string): Promise<void>;
   eject(drive: DriveTraits): Promise<void>;
   powerOff(drive: DriveTraits): Promise<void>;
   close(): Promise<void>;
@@ -60,6 +62,7 @@ function overBus(bus: SystemBus): UDisks {
     },
     openForReading: (devicePath) => bus.descriptor(SERVICE, block(devicePath), `${SERVICE}.Block`, 'OpenDevice', 'r'),
     unmount: (devicePath) => bus.command(SERVICE, block(devicePath), `${SERVICE}.Filesystem`, 'Unmount'),
+    lock: (devicePath) => bus.command(SERVICE, block(devicePath), `${SERVICE}.Encrypted`, 'Lock'),
     eject: (drive) => bus.command(SERVICE, drive.path, `${SERVICE}.Drive`, 'Eject'),
     powerOff: (drive) => bus.command(SERVICE, drive.path, `${SERVICE}.Drive`, 'PowerOff'),
     close: () => bus.close(),
