@@ -63,8 +63,8 @@ describe.skipIf(!onLinux)('the package', () => {
     const own = archivedFiles()
       .map(({ path }) => path)
       .filter((path) => !path.startsWith('node_modules/'));
-    const renderer = own.filter((path) => path.startsWith('dist/renderer/'));
-    expect(own.filter((path) => !renderer.includes(path)).sort()).toEqual(
+    const pages = own.filter((path) => /^dist\/(renderer|preview)\//.test(path));
+    expect(own.filter((path) => !pages.includes(path)).sort()).toEqual(
       [
         'LICENSE',
         ...listFiles(join(ROOT, 'assets', 'icons')).map((name) => `assets/icons/${name}`),
@@ -77,9 +77,12 @@ describe.skipIf(!onLinux)('the package', () => {
         'package.json',
       ].sort(),
     );
-    const built = listFiles(join(ROOT, 'dist', 'renderer')).filter((path) => !path.endsWith('.map'));
-    expect(renderer.sort()).toEqual(built.map((path) => `dist/renderer/${path}`).sort());
-    expect(renderer).toContain('dist/renderer/index.html');
+    const built = ['renderer', 'preview'].flatMap((page) =>
+      listFiles(join(ROOT, 'dist', page)).map((path) => `dist/${page}/${path}`),
+    );
+    expect(pages.sort()).toEqual(built.filter((path) => !path.endsWith('.map')).sort());
+    expect(pages).toContain('dist/renderer/index.html');
+    expect(pages).toContain('dist/preview/index.html');
   });
 
   test('has neither tests nor sources nor source maps', () => {
