@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { copyingSchemas } from './contract/copying-validators.ts';
 import type { ArgumentSchemas } from './contract/fields.ts';
+import { findingSchemas } from './contract/finding-validators.ts';
 import { hardwareSchemas } from './contract/hardware-validators.ts';
 import { hostSchemas } from './contract/host-validators.ts';
 import { knowingSchemas } from './contract/knowing-validators.ts';
@@ -17,6 +18,7 @@ const argumentSchemas: ArgumentSchemas<Requests> = {
   ...mediaSchemas,
   ...hardwareSchemas,
   ...lookoutSchemas,
+  ...findingSchemas,
   ...knowingSchemas,
   ...copyingSchemas,
   ...settingsSchemas,

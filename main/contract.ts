@@ -7,6 +7,7 @@
 
 import type { FailureReport } from '../kernel-worker/contract.ts';
 import type { CopyingEvents, CopyingRequests } from './contract/copying.ts';
+import type { FindingRequests } from './contract/finding.ts';
 import type { HardwareEvents, HardwareRequests } from './contract/hardware.ts';
 import type { HostRequests } from './contract/host.ts';
 import type { KnowingRequests } from './contract/knowing.ts';
@@ -25,6 +26,7 @@ export type {
   FailureReport,
   Finding,
   FindingKind,
+  FoundPage,
   HealthReport,
   LogLine,
   LookoutFailure,
@@ -34,14 +36,21 @@ export type {
   ProbeResult,
   ProgramSort,
   Properties,
+  SearchQuery,
   Severity,
+  SpaceNode,
+  SpacePlace,
+  SpaceProgress,
+  SpaceView,
   Statvfs,
+  TimeBound,
   Timespec,
   Vattr,
   VnodeType,
 } from '../kernel-worker/contract.ts';
 
 export type * from './contract/copying.ts';
+export type * from './contract/finding.ts';
 export type * from './contract/hardware.ts';
 export type * from './contract/host.ts';
 export type * from './contract/knowing.ts';
@@ -56,6 +65,7 @@ export interface Requests
   extends MediaRequests,
     HardwareRequests,
     LookoutRequests,
+    FindingRequests,
     KnowingRequests,
     CopyingRequests,
     SettingsRequests,

@@ -20,6 +20,7 @@ import { Lookouts } from './lookouts.ts';
 import { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
+import { Searches } from './searches.ts';
 import { SeenBefore } from './seen-before.ts';
 import { SettingsFile } from './settings.ts';
 
@@ -73,6 +74,7 @@ export class Service {
   private readonly imaging: ImageJobs;
   private readonly listings: Listings;
   private readonly lookouts: Lookouts;
+  private readonly searches: Searches;
   private readonly seen: SeenBefore;
   private readonly listeners = new Set<Listener>();
   private readonly waiting = new Set<EventName>();
@@ -106,6 +108,7 @@ export class Service {
     });
     this.listings = new Listings(this.media);
     this.lookouts = new Lookouts({ media: this.media, onChange: () => this.changed('lookouts') });
+    this.searches = new Searches(this.media);
     this.previews = new Previews(this.media);
   }
 
@@ -219,6 +222,21 @@ export class Service {
       const opened = this.media.opened(mediumId);
       return opened.kernel.call('describe', mountOf(opened, volume), path);
     },
+    'search.open': (mediumId, volume, path, query) => ({
+      search: this.searches.open(mediumId, volume, path, query),
+    }),
+    'search.read': (search) => this.searches.read(search),
+    'search.close': async (search) => {
+      await this.searches.close(search);
+      return null;
+    },
+    'space.open': async (mediumId, volume) => ({ space: await this.searches.openSums(mediumId, volume) }),
+    'space.read': (space) => this.searches.readSums(space),
+    'space.view': (space, path) => this.searches.viewSums(space, path),
+    'space.close': async (space) => {
+      await this.searches.closeSums(space);
+      return null;
+    },
     'preview.open': (mediumId, volume, path, stream) => this.previews.open(mediumId, volume, path, stream),
     'preview.close': (session) => {
       this.previews.close(session);
@@ -233,12 +251,27 @@ export class Service {
       this.copies.cancel(jobId);
       return null;
     },
+    'copy.pause': (jobId) => {
+      this.copies.pause(jobId);
+      return null;
+    },
+    'copy.resume': (jobId) => {
+      this.copies.resume(jobId);
+      return null;
+    },
+    'copy.retry': (jobId) => {
+      this.copies.retry(jobId);
+      return null;
+    },
     'copy.dismiss': (jobId) => {
       this.copies.dismiss(jobId);
       return null;
     },
     'copy.list': () => this.copies.list(),
     'copy.items': (jobId, from) => this.copies.items(jobId, from),
+    'copy.files': (jobId, from, count) => this.copies.files(jobId, from, count),
+    'copy.saveReport': (jobId, kind, path) => this.copies.saveReport(jobId, kind, path),
+    'copy.prepareDrag': (mediumId, volume, paths) => this.copies.prepareDrag(mediumId, volume, paths),
     'host.chooseImage': () => able(this.options.abilities.chooseImage)(),
     'host.chooseFolder': () => able(this.options.abilities.chooseFolder)(),
     'host.listFolder': (path) => {
@@ -286,6 +319,7 @@ export class Service {
     const media = this.media.list();
     this.lookouts.keepOnly((mediumId) => media.some(({ id, state }) => id === mediumId && state !== 'present'));
     this.seen.look(media, this.settings.current.rememberMedia);
+    this.copies.mediaChanged();
     this.changed('media');
   }
 

@@ -4,6 +4,7 @@ import { browse } from './browse.ts';
 import { drives } from './drives.ts';
 import { eject } from './eject.ts';
 import { failures } from './failures.ts';
+import { find } from './find.ts';
 import { hardware } from './hardware.ts';
 import { help } from './help.ts';
 import { look } from './look.ts';
@@ -22,6 +23,7 @@ export const en = {
   ...transfers,
   ...eject,
   ...hardware,
+  ...find,
   ...drives,
   ...settings,
   ...help,
