@@ -1,12 +1,12 @@
 /** `airlock cp`, `fsu_ecp` and `fsu_get`: copy out of a medium, with the app's own engine and a worker of its own. */
 
 import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
 import type { FailureReport, MediumSource } from '../../kernel-worker/contract.ts';
 import { builtFile } from '../built-files.ts';
-import type { Conflict, ConflictPolicy } from '../contract.ts';
+import type { Conflict, ConflictPolicy, CopySelection } from '../contract.ts';
 import { openProblem } from '../drives/open-problem.ts';
 import { takeOver } from '../drives/take-over.ts';
 import { KernelBootError } from '../kernels/kernel-process.ts';
@@ -15,12 +15,14 @@ import { closeMedium, nothingMounted, type OpenedMedium, openMedium } from '../s
 import { problemOf, RequestError } from '../service/problems.ts';
 import { type CopyProgress, copyOut, type Decision } from '../transfers/copy-out.ts';
 import type { TargetSide } from '../transfers/orders.ts';
+import { PauseGate } from '../transfers/pause-gate.ts';
+import { originBase } from '../transfers/provenance.ts';
 import { type CopyReport, reportJson } from '../transfers/report.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
 import { bytesText, durationText, printable, UsageError } from './words.ts';
 
 export const usage =
-  'airlock cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--verify] [--take-over] [--json] [-t fstype] [-o options]';
+  'airlock cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--only documents-and-media] [--verify] [--resume] [--no-marks] [--take-over] [--json] [-t fstype] [-o options]';
 export const fsuUsage = '[-t fstype] [-o options] [-p number] [-f] device [-v] path … folder';
 
 interface CopyArguments {
@@ -32,6 +34,11 @@ interface CopyArguments {
   options: Record<string, string>;
   policy: ConflictPolicy;
   verify: boolean;
+  only: CopySelection;
+  /** What is there with the same size and date was copied before, and is not copied again. */
+  resume: boolean;
+  /** Copied files carry the system's mark of where they come from. */
+  marks: boolean;
   /** The host unmounts the device first, and nothing can mount it while it is copied from. */
   takeOver: boolean;
   json: boolean;
@@ -44,7 +51,10 @@ export async function cp(argv: string[]): Promise<number> {
   const { values, positionals } = parsed(argv, {
     partition: { type: 'string', short: 'p' },
     conflict: { type: 'string' },
+    only: { type: 'string' },
     verify: { type: 'boolean' },
+    resume: { type: 'boolean' },
+    'no-marks': { type: 'boolean' },
     'take-over': { type: 'boolean' },
     json: { type: 'boolean' },
     type: { type: 'string', short: 't' },
@@ -53,6 +63,8 @@ export async function cp(argv: string[]): Promise<number> {
   if (positionals.length < 3) throw new UsageError('a source, what to copy (/ for all), and a folder, please');
   const policy = values.conflict ?? (process.stdin.isTTY ? 'ask' : 'skip');
   if (!POLICIES.includes(policy)) throw new UsageError(`--conflict takes ${POLICIES.join(', ')}`);
+  const only = values.only ?? 'all';
+  if (only !== 'all' && only !== 'documents-and-media') throw new UsageError('--only takes all or documents-and-media');
   return copy({
     source: positionals[0],
     paths: positionals.slice(1, -1),
@@ -62,6 +74,9 @@ export async function cp(argv: string[]): Promise<number> {
     options: mountOptions(values.options ?? ''),
     policy: policy as ConflictPolicy,
     verify: values.verify ?? false,
+    only,
+    resume: values.resume ?? false,
+    marks: values['no-marks'] !== true,
     takeOver: values['take-over'] ?? false,
     json: values.json ?? false,
     verbose: false,
@@ -101,6 +116,10 @@ export async function fsuCopy(argv: string[], environment: NodeJS.ProcessEnv): P
     options: mountOptions(medium.options ?? ''),
     policy: 'overwrite',
     verify: false,
+    only: 'all',
+    resume: false,
+    // The tool that it stands in for sets none.
+    marks: false,
     takeOver: false,
     json: false,
     verbose: rest.values.verbose ?? false,
@@ -173,7 +192,12 @@ async function copyThrough(side: TargetSide, request: CopyArguments): Promise<nu
       paths: request.paths.map((path) => (path.startsWith('/') ? path : `/${path}`)),
       target: resolve(request.target),
       policy: request.policy,
+      skipSame: request.resume,
       verification: request.verify ? 'disk' : 'cache',
+      only: request.only,
+      originBase: request.marks ? originBase(sourceName(source), labelOf(opened, mount)) : null,
+      earlier: null,
+      pause: new PauseGate(),
       symlinks: true,
       side,
       signal: abort.signal,
@@ -202,6 +226,17 @@ function sourceOf(path: string, exclusive: boolean): MediumSource {
   return isBlockDevice
     ? { kind: 'device', path, sizeBytes: null, sectorSize: null, exclusive }
     : { kind: 'image', path };
+}
+
+/** A device's vendor and model are not asked for here: looking for drives would take longer than many a copy. */
+function sourceName(path: string): Parameters<typeof originBase>[0] {
+  const kind = path.startsWith('/dev/') ? 'device' : 'image';
+  return { kind, name: basename(path), vendor: null, model: null };
+}
+
+function labelOf(opened: OpenedMedium, mount: number): string | null {
+  const id = [...opened.mounts].find(([, number]) => number === mount)?.[0];
+  return opened.volumes.find((volume) => volume.id === id)?.info?.label ?? null;
 }
 
 /** The mount of the partition that is named, or of the only readable one. */
@@ -239,7 +274,7 @@ function refuse(error: unknown): number {
 
 function exitCode(report: CopyReport): number {
   if (report.outcome === 'cancelled') return 130;
-  if (report.outcome === 'failed') return 1;
+  if (report.outcome !== 'done') return 1;
   return report.failed > 0 ? 3 : 0;
 }
 
@@ -295,7 +330,9 @@ class ProgressLine {
     if (!changed && Date.now() - this.shownAtMs < (this.json ? 1000 : 100)) return;
     this.shownAtMs = Date.now();
     this.lastState = progress.state;
-    if (this.json) process.stdout.write(`${JSON.stringify({ type: 'progress', ...progress })}\n`);
+    // The graph and the lists are a window's.
+    const { samples, inWork, lastSettled, ...told } = progress;
+    if (this.json) process.stdout.write(`${JSON.stringify({ type: 'progress', ...told })}\n`);
     else if (process.stderr.isTTY)
       process.stderr.write(`\r\x1b[K${this.line(progress).slice(0, (process.stderr.columns ?? 80) - 1)}`);
   }

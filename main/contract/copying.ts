@@ -154,8 +154,8 @@ export interface CopyingRequests {
   'copy.items': (jobId: string, from: number) => JobItem[];
   /** The job's files in the order of copying, with their states now; of an ended job failed ones first. At most 1000. */
   'copy.files': (jobId: string, from: number, count: number) => JobFilePage;
-  /** Writes the ended job's report beside the copied files (`folder` null) or elsewhere, over nothing. The path that it has. */
-  'copy.saveReport': (jobId: string, kind: ReportKind, folder: string | null) => { path: string };
+  /** Writes the ended job's report beside the copied files (`path` null) or elsewhere; nothing is overwritten, so it may get a number. Where it is. */
+  'copy.saveReport': (jobId: string, kind: ReportKind, path: string | null) => { path: string };
   /** Copies into a private folder below the target folder, verified, for dragging and pasting; answers when done, with the local paths. */
   'copy.prepareDrag': (mediumId: string, volume: number, paths: string[]) => { paths: string[] };
 }

@@ -1,15 +1,20 @@
-/** The copies of this session: each a Job that the interface shows, worked off by the copy engine one after the other per medium. */
+/** The copies of this session: which there are, when each runs, and what the interface asks of them. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
-import type { CopyRequest, Job, JobItem } from '../contract.ts';
-import { NO_PROGRESS } from '../transfers/copy-ledger.ts';
-import { type CopyProgress, copyOut, type Decision } from '../transfers/copy-out.ts';
+import type { CopyRequest, Job, JobFilePage, JobItem, Medium, ReportKind, Verification } from '../contract.ts';
+import { texts } from '../texts.ts';
+import type { Decision } from '../transfers/copy-out.ts';
 import type { TargetSide } from '../transfers/orders.ts';
-import type { CopyReport } from '../transfers/report.ts';
+import { originBase } from '../transfers/provenance.ts';
+import { CopyJob, newJob, type RunSetting } from './copy-job.ts';
+import { CopyQueue } from './copy-queue.ts';
+import { saveReport } from './copy-reports.ts';
+import { DragFolders } from './drag-folders.ts';
 import type { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
+import { fingerprintOf, mediumToResumeFrom } from './resume-offers.ts';
 import type { SettingsFile } from './settings.ts';
 
 const MAX_ITEMS_PAGE = 10_000;
@@ -23,97 +28,96 @@ export interface CopiesOptions {
   onChange(): void;
 }
 
-interface Running {
-  job: Job;
-  abort: AbortController;
-  /** Answers the question that the job waits for. */
-  answer: ((answer: { decision: Decision; applyToAll: boolean }) => void) | null;
-  report: CopyReport | null;
-  done: Promise<void>;
-}
-
 export class Copies {
   private readonly options: CopiesOptions;
-  private readonly running = new Map<string, Running>();
+  private readonly jobs = new Map<string, CopyJob>();
+  private readonly queue = new CopyQueue();
+  private readonly dragFolders = new DragFolders();
   private lastNumber = 0;
 
   constructor(options: CopiesOptions) {
     this.options = options;
   }
 
+  /** What was fetched for dragging, and is there, is nobody's concern. */
   list(): Job[] {
-    return [...this.running.values()].map(({ job }) => job);
+    const all = [...this.jobs.values()].map(({ job }) => job);
+    return all.filter((job) => job.purpose === 'copy' || job.state !== 'done' || job.failed > 0);
   }
 
   /** Whether something is being copied out of this medium. */
   isBusy(mediumId: string): boolean {
-    return this.list().some((job) => job.mediumId === mediumId && job.finishedAtMs === null);
+    return [...this.jobs.values()].some(({ job }) => job.mediumId === mediumId && job.finishedAtMs === null);
   }
 
   start(request: CopyRequest): Job {
-    const { media } = this.options;
-    const medium = media.medium(request.mediumId);
-    const opened = media.opened(request.mediumId);
-    const mount = mountOf(opened, request.volume);
-    const target = this.targetOf(request);
-    const inside = medium.hostMounts.find((mountpoint) => isInside(target, mountpoint));
-    if (inside !== undefined) throw refused('This folder is on the medium itself. Choose one on another disk.', inside);
-    this.lastNumber += 1;
-    const { mediumId, volume } = request;
-    const job: Job = { ...newJob(`copy-${this.lastNumber}`), mediumId, mediumName: medium.name, volume, target };
-    const abort = new AbortController();
-    const running: Running = { job, abort, answer: null, report: null, done: Promise.resolve() };
-    this.running.set(job.id, running);
-    running.done = copyOut({
-      kernel: opened.kernel,
-      mount,
-      medium: opened.direct,
-      paths: request.paths,
-      target,
-      policy: request.policy,
-      // A stick is slower than the disk, so that reading back from the disk itself costs no time; an image is not.
-      verification: medium.kind === 'device' ? 'disk' : 'cache',
-      symlinks: true,
-      side: this.options.newTargetSide(),
-      signal: abort.signal,
-      onProgress: (progress) => this.change(running, progress),
-      decide: () =>
-        new Promise((answer) => {
-          running.answer = answer;
-        }),
-    }).then((report) => this.finished(running, report));
-    this.forgetOldest();
-    this.options.onChange();
-    return running.job;
+    return this.add(request, 'copy').job;
   }
 
   answer(jobId: string, decision: Decision, applyToAll: boolean): void {
-    const running = this.find(jobId);
-    const { answer } = running;
-    running.answer = null;
-    if (answer === null) throw refused('This copy has no open question.');
-    answer({ decision, applyToAll });
+    this.find(jobId).answer(decision, applyToAll);
   }
 
   cancel(jobId: string): void {
-    this.find(jobId).abort.abort();
+    this.find(jobId).cancel();
+  }
+
+  pause(jobId: string): void {
+    this.find(jobId).setPaused(true);
+  }
+
+  /** A paused job, or an interrupted one whose medium is back. */
+  resume(jobId: string): void {
+    const copy = this.find(jobId);
+    if (!copy.isOver) copy.setPaused(false);
+    else if (copy.job.state === 'interrupted' && copy.job.canResume) this.enqueue(copy);
+    else throw refused(texts().copyEnd.cannotResume);
+  }
+
+  retry(jobId: string): void {
+    const copy = this.find(jobId);
+    if (!copy.isOver) throw refused(texts().failures.copyRuns);
+    if (!copy.hasLeftovers) throw refused(texts().copyEnd.nothingToRetry);
+    // Throws where it is not open.
+    mountOf(this.options.media.opened(copy.job.mediumId), copy.job.volume);
+    this.enqueue(copy);
   }
 
   dismiss(jobId: string): void {
-    if (this.find(jobId).report === null) throw refused('This copy is not finished.');
-    this.running.delete(jobId);
+    if (!this.find(jobId).isOver) throw refused(texts().failures.copyRuns);
+    this.jobs.delete(jobId);
     this.options.onChange();
   }
 
   items(jobId: string, from: number): JobItem[] {
-    return this.find(jobId).report?.items.slice(from, from + MAX_ITEMS_PAGE) ?? [];
+    return this.find(jobId).items.slice(from, from + MAX_ITEMS_PAGE);
+  }
+
+  files(jobId: string, from: number, count: number): JobFilePage {
+    return this.find(jobId).files(from, count);
+  }
+
+  saveReport(jobId: string, kind: ReportKind, path: string | null): { path: string } {
+    const copy = this.find(jobId);
+    if (!copy.isOver) throw refused(texts().failures.copyRuns);
+    return { path: saveReport(copy, kind, path) };
+  }
+
+  /** Files of the user's choice, verified, in a private folder: the paths of what is then in it. Throws RequestError. */
+  async prepareDrag(mediumId: string, volume: number, paths: string[]): Promise<{ paths: string[] }> {
+    const target = this.makeDragFolder();
+    const copy = this.add({ mediumId, volume, paths, target, policy: 'rename' }, 'drag');
+    await copy.done;
+    const { state, failed, skipped, problem } = copy.job;
+    if (state === 'done' && failed === 0) return { paths: readdirSync(target).map((name) => join(target, name)) };
+    throw refused(problem?.sentence ?? texts().copyEnd.dragFailed(String(failed + skipped)));
   }
 
   /** Whether finished copies of this session wrote all of these: files, or folders with something in them. */
   hasWritten(paths: readonly string[]): boolean {
     const missing = new Set(paths);
-    for (const { job, report } of this.running.values()) {
-      for (const { writtenAs } of report?.items ?? []) {
+    for (const { job, items } of this.jobs.values()) {
+      for (const { writtenAs } of items) {
         if (writtenAs === null) continue;
         const written = join(job.target, writtenAs);
         for (let path = written; path.length > job.target.length; path = dirname(path)) missing.delete(path);
@@ -122,17 +126,89 @@ export class Copies {
     return missing.size === 0;
   }
 
-  /** Cancels what is copied out of a medium, or everything, and waits until no partial file is left. */
-  async cancelAll(mediumId: string | null): Promise<void> {
-    const all = [...this.running.values()].filter(({ job }) => mediumId === null || job.mediumId === mediumId);
-    for (const running of all) running.abort.abort();
-    await Promise.all(all.map((running) => running.done));
+  /** A medium came, went, was opened or closed: interrupted copies can go on with the one that they were made from. */
+  mediaChanged(): void {
+    const media = this.options.media.all();
+    for (const copy of this.jobs.values()) {
+      if (copy.job.state === 'interrupted') copy.offerResume(mediumToResumeFrom(copy, media)?.id ?? null);
+    }
   }
 
-  private find(jobId: string): Running {
-    const running = this.running.get(jobId);
-    if (running === undefined) throw refused('This copy is no longer there.');
-    return running;
+  /** Cancels what is copied out of a medium, or everything, and waits until no partial file is left. */
+  async cancelAll(mediumId: string | null): Promise<void> {
+    const all = [...this.jobs.values()].filter(({ job }) => mediumId === null || job.mediumId === mediumId);
+    for (const copy of all) if (!copy.isOver) copy.cancel();
+    await Promise.all(all.map((copy) => copy.done));
+    if (mediumId === null) this.dragFolders.removeAll();
+  }
+
+  private add(request: CopyRequest, purpose: Job['purpose']): CopyJob {
+    const { media } = this.options;
+    const medium = media.medium(request.mediumId);
+    mountOf(media.opened(request.mediumId), request.volume);
+    const target = this.targetOf(request);
+    const inside = medium.hostMounts.find((mountpoint) => isInside(target, mountpoint));
+    if (inside !== undefined) throw refused(texts().failures.targetOnMedium, inside);
+    this.lastNumber += 1;
+    const { mediumId, volume, only = 'all' } = request;
+    const facts = { id: `copy-${this.lastNumber}`, mediumId, mediumName: medium.name, volume, target, purpose, only };
+    const fingerprint = fingerprintOf(medium, volume);
+    const copy = new CopyJob(newJob(facts), request, medium, fingerprint, () => this.options.onChange());
+    this.jobs.set(copy.job.id, copy);
+    this.enqueue(copy);
+    this.forgetOldest();
+    return copy;
+  }
+
+  private enqueue(copy: CopyJob): void {
+    copy.wait();
+    const { mediumId, purpose } = copy.job;
+    // Who drags waits with the button held down.
+    const key = purpose === 'drag' ? `${copy.job.id} ${mediumId}` : mediumId;
+    copy.done = this.queue.add(key, async () => {
+      if (!copy.isOver) await copy.run(() => this.runSetting(copy));
+      // The medium may be back already: its process ended, and another was started.
+      this.mediaChanged();
+    });
+  }
+
+  /** Throws RequestError where the medium is not open. */
+  private runSetting({ job, request }: CopyJob): RunSetting {
+    const { media, settings, newTargetSide } = this.options;
+    const medium = media.medium(job.mediumId);
+    const opened = media.opened(job.mediumId);
+    const mount = mountOf(opened, job.volume);
+    const label = medium.volumes.find((volume) => volume.id === job.volume)?.info?.label ?? null;
+    return {
+      kernel: opened.kernel,
+      mount,
+      medium: opened.direct,
+      verification: request.verification ?? this.verificationFor(medium),
+      originBase: settings.current.provenance ? originBase(medium, label) : null,
+      side: newTargetSide(),
+    };
+  }
+
+  /** A stick is slower than the disk, so that reading back from the disk itself costs no time; an image is not. */
+  private verificationFor(medium: Medium): Verification {
+    const { verification } = this.options.settings.current;
+    if (verification !== 'automatic') return verification;
+    return medium.kind === 'device' ? 'disk' : 'cache';
+  }
+
+  private find(jobId: string): CopyJob {
+    const copy = this.jobs.get(jobId);
+    if (copy === undefined) throw refused(texts().failures.copyGone);
+    return copy;
+  }
+
+  private makeDragFolder(): string {
+    const { targetFolder } = this.options.settings.current;
+    try {
+      return this.dragFolders.make(targetFolder);
+    } catch (error) {
+      throw refused(texts().copyEnd.noTarget(targetFolder), error instanceof Error ? error.message : null);
+    }
   }
 
   private targetOf(request: CopyRequest): string {
@@ -149,32 +225,14 @@ export class Copies {
     );
   }
 
-  private change(running: Running, progress: CopyProgress): void {
-    running.job = { ...running.job, ...progress };
-    if (running.report === null) this.options.onChange();
-  }
-
-  private finished(running: Running, report: CopyReport): void {
-    running.report = report;
-    const problem =
-      report.problem === null ? null : { sentence: report.problem, detail: report.detail, canRestart: false };
-    const ended = { state: report.outcome, problem, conflict: null, current: null, finishedAtMs: Date.now() };
-    running.job = { ...running.job, ...ended };
-    this.options.onChange();
-  }
-
   private forgetOldest(): void {
-    for (const [id, { report }] of this.running) {
-      if (this.running.size <= MAX_KEPT_JOBS) return;
-      if (report !== null) this.running.delete(id);
+    for (const [id, copy] of this.jobs) {
+      if (this.jobs.size <= MAX_KEPT_JOBS) return;
+      if (copy.isOver) this.jobs.delete(id);
     }
   }
 }
 
 function isInside(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
-}
-
-function newJob(id: string): Omit<Job, 'mediumId' | 'mediumName' | 'volume' | 'target'> {
-  return { id, ...NO_PROGRESS, startedAtMs: Date.now(), finishedAtMs: null, problem: null };
 }

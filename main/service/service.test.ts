@@ -175,7 +175,7 @@ describe('an image', () => {
     const target = join(base, 'out');
     const job = await ask('copy.start', { mediumId: medium.id, volume: 0, paths: ['/'], target, policy: 'skip' });
     const done = await finished(job);
-    expect(done.state).toBe('failed');
+    expect(done.state).toBe('interrupted');
     expect(done.problem?.sentence).toContain('pulled out');
   });
 });
@@ -192,7 +192,7 @@ describe('a worker', () => {
     });
     workers[0].kill();
     const done = await finished(job);
-    expect(done.state).toBe('failed');
+    expect(done.state).toBe('interrupted');
     expect(done.problem?.sentence).toBe('The process that reads this medium ended unexpectedly.');
     const [failed] = await ask('media.list');
     expect(failed).toMatchObject({
@@ -202,6 +202,10 @@ describe('a worker', () => {
     expect(await refusal(ask('folder.open', medium.id, 0, '/'))).toBe('This medium is not open.');
     expect(await ask('media.restart', medium.id)).toMatchObject({ id: medium.id, state: 'open' });
     expect(workers).toHaveLength(2);
+    // It is the same medium as before, so that the copy can go on.
+    expect((await ask('copy.list'))[0]).toMatchObject({ id: job.id, canResume: true });
+    await ask('copy.resume', job.id);
+    expect(await finished(job)).toMatchObject({ state: 'done', failed: 0, missingFiles: 0, canResume: false });
   });
 
   test('is one for each medium, however often it is asked for', async () => {

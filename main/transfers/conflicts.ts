@@ -21,6 +21,8 @@ export interface ConflictOptions {
   target: string;
   signal: AbortSignal;
   ledger: CopyLedger;
+  /** What is there with the same size and date is taken for the same file, and skipped without asking. */
+  skipSame: boolean;
   /** Asked where the policy is 'ask'. */
   decide(conflict: Conflict): Promise<{ decision: Decision; applyToAll: boolean }>;
 }
@@ -39,11 +41,13 @@ export class Conflicts {
 
   /** What an order says of a file that may be there. */
   get existing(): FileOrder['existing'] {
+    if (this.options.skipSame) return 'refuse';
     return this.policy === 'ask' || this.policy === 'skip' ? 'refuse' : this.policy;
   }
 
   /** What is to be done with a file that is there. Throws CopyEnd. */
-  async decided(file: PlannedFile, existing: Existing): Promise<'skip' | 'rename' | 'overwrite'> {
+  async decided(file: PlannedFile, existing: Existing): Promise<'skip' | 'skip-same' | 'rename' | 'overwrite'> {
+    if (this.options.skipSame && isSame(file, existing)) return 'skip-same';
     // A folder is not replaced by a file, whatever is said.
     if (existing.isFolder) return this.policy === 'skip' ? 'skip' : 'rename';
     const answer = this.asking.then(() => (this.policy === 'ask' ? this.ask(file, existing) : this.policy));
@@ -67,6 +71,14 @@ export class Conflicts {
     if (applyToAll) this.policy = decision;
     return decision;
   }
+}
+
+/** FAT keeps the date of a change in steps of two seconds. */
+const SAME_DATE_MS = 2000;
+
+function isSame(file: PlannedFile, existing: Existing): boolean {
+  if (existing.isFolder || file.mtimeMs === null) return false;
+  return existing.sizeBytes === file.sizeBytes && Math.abs(existing.mtimeMs - file.mtimeMs) <= SAME_DATE_MS;
 }
 
 function abortOf(signal: AbortSignal): Promise<never> {

@@ -1,15 +1,18 @@
-/** What ends a copy as a whole, and the sentence for it. */
+/** What ends a copy as a whole, and the words for it. */
 
 import { KernelCallError, KernelEndedError } from '../kernels/kernel-process.ts';
+import { texts } from '../texts.ts';
 import type { CopyFailure } from './orders.ts';
 import { TooManyEntriesError } from './plan.ts';
 
+export type EndOutcome = 'cancelled' | 'failed' | 'interrupted';
+
 /** Its message is the sentence. */
 export class CopyEnd extends Error {
-  readonly outcome: 'cancelled' | 'failed';
+  readonly outcome: EndOutcome;
   readonly detail: string | null;
 
-  constructor(outcome: 'cancelled' | 'failed', sentence: string, detail: string | null = null) {
+  constructor(outcome: EndOutcome, sentence: string, detail: string | null = null) {
     super(sentence);
     this.outcome = outcome;
     this.detail = detail;
@@ -20,12 +23,11 @@ export class CopyEnd extends Error {
 const HOPELESS_CODES = ['ENOSPC', 'EDQUOT', 'EROFS', 'ENODEV', 'ENXIO', 'EMFILE', 'ENFILE'];
 
 export function cancelled(): CopyEnd {
-  return new CopyEnd('cancelled', 'The copy was cancelled.');
+  return new CopyEnd('cancelled', texts().copyEnd.cancelled);
 }
 
 export function removed(detail: string | null): CopyEnd {
-  const sentence = 'The medium was pulled out before the copy was done. What was already copied is whole.';
-  return new CopyEnd('failed', sentence, detail);
+  return new CopyEnd('interrupted', texts().copyEnd.removed, detail);
 }
 
 /** The end that a file's failure means for all of them; null if it concerns that file only. */
@@ -37,20 +39,36 @@ export function endByFailure(failure: CopyFailure): CopyEnd | null {
 
 /** The end for a failure behind which nothing can go on. */
 export function stuck(failure: CopyFailure): CopyEnd {
-  return new CopyEnd('failed', `The copy could not go on: ${failure.message}.`, failure.code);
+  return new CopyEnd('failed', texts().copyEnd.stuck(failureWords(failure)), failure.code);
+}
+
+/** A failure of the writing side in words, as a note behind a file's name. */
+export function failureWords({ side, code, message }: CopyFailure): string {
+  const { diskErrors } = texts().copyNotes;
+  const words: Record<string, string> = {
+    ENOSPC: diskErrors.full,
+    EDQUOT: diskErrors.quota,
+    EROFS: diskErrors.readOnly,
+    EACCES: diskErrors.notAllowed,
+    EPERM: diskErrors.notPermitted,
+    ENAMETOOLONG: diskErrors.pathTooLong,
+    EFBIG: diskErrors.fileTooLarge,
+    EIO: diskErrors.ioError,
+  };
+  return side === 'target' && code !== null && Object.hasOwn(words, code) ? words[code] : message;
 }
 
 /** The end for whatever was thrown. */
 export function endByError(error: unknown, target: string): CopyEnd {
   if (error instanceof CopyEnd) return error;
-  if (error instanceof KernelEndedError) return new CopyEnd('failed', error.end.sentence, error.end.detail);
+  if (error instanceof KernelEndedError) return new CopyEnd('interrupted', error.end.sentence, error.end.detail);
   if (error instanceof KernelCallError) {
     const { kind, message } = error.failure;
-    return kind === 'removed' ? removed(message) : new CopyEnd('failed', `The copy could not go on: ${message}.`);
+    return kind === 'removed' ? removed(message) : new CopyEnd('failed', texts().copyEnd.stuck(message));
   }
   const message = error instanceof Error ? error.message : String(error);
   if (error instanceof TooManyEntriesError) return new CopyEnd('failed', message);
-  return new CopyEnd('failed', `Nothing can be written to ${target}.`, message);
+  return new CopyEnd('failed', texts().copyEnd.noTarget(target), message);
 }
 
 export function throwIfAborted(signal: AbortSignal): void {

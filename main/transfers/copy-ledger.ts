@@ -1,11 +1,14 @@
 /** What has become of each file of a copy, how far it is, and the report at its end. */
 
 import type { FailureReport } from '../../kernel-worker/contract.ts';
-import type { Conflict, Job, JobItem } from '../contract.ts';
-import type { Verification } from './orders.ts';
+import type { Conflict, Job, JobFile, JobItem } from '../contract.ts';
+import { texts } from '../texts.ts';
+import type { EndOutcome } from './copy-end.ts';
+import type { CopiedBefore } from './earlier-run.ts';
+import type { FileOutcome } from './orders.ts';
 import type { Plan, PlannedFile } from './plan.ts';
-import { Speedometer } from './progress.ts';
-import type { CopyReport } from './report.ts';
+import { Pace } from './progress.ts';
+import type { CopyReport, ReportFrame } from './report.ts';
 
 /** What is known of a copy under way: the parts of a Job that it determines. */
 export type CopyProgress = Pick<
@@ -18,6 +21,9 @@ export type CopyProgress = Pick<
   | 'bytesPerSecond'
   | 'secondsLeft'
   | 'current'
+  | 'inWork'
+  | 'lastSettled'
+  | 'samples'
   | 'conflict'
   | 'failed'
   | 'skipped'
@@ -34,6 +40,9 @@ export const NO_PROGRESS: CopyProgress = {
   bytesPerSecond: null,
   secondsLeft: null,
   current: null,
+  inWork: [],
+  lastSettled: [],
+  samples: [],
   conflict: null,
   failed: 0,
   skipped: 0,
@@ -41,15 +50,31 @@ export const NO_PROGRESS: CopyProgress = {
 };
 
 const PROGRESS_INTERVAL_MS = 100;
+/** How many of the files in work and of the last settled are told with each progress. */
+const TOLD_FILES = 5;
+
+const STATES = ['waiting', 'working', 'copied', 'skipped', 'failed'] as const satisfies ReadonlyArray<JobFile['state']>;
+
+type Settled = Omit<JobItem, 'path' | 'sizeBytes'>;
 
 export class CopyLedger {
   private readonly onProgress: (progress: CopyProgress) => void;
   private readonly items: JobItem[] = [];
-  private readonly speed = new Speedometer();
+  private readonly copiedFiles = new Map<string, CopiedBefore>();
+  private readonly pace = new Pace();
   private toldAt = 0;
-  /** Bytes of files that are settled, and of the large file under way. */
+  private isPaused = false;
+  private planFiles: readonly PlannedFile[] = [];
+  /** For each planned file the number of its state, and its item once it is settled. */
+  private states = new Uint8Array(0);
+  private itemOf = new Uint32Array(0);
+  private readonly atWork = new Set<PlannedFile>();
+  /** Bytes of files that are settled, of those that an earlier run had copied, and of the large file under way. */
   private settledBytes = 0;
+  private earlierBytes = 0;
+  private earlierFiles = 0;
   private largeBytes = 0;
+  private unmarked = 0;
   private readonly progress: CopyProgress = { ...NO_PROGRESS };
 
   constructor(onProgress: (progress: CopyProgress) => void) {
@@ -58,6 +83,9 @@ export class CopyLedger {
 
   /** The totals, and what is known not to be copied. */
   planned(plan: Plan): void {
+    this.planFiles = plan.files;
+    this.states = new Uint8Array(plan.files.length);
+    this.itemOf = new Uint32Array(plan.files.length);
     this.progress.totalFiles = plan.files.length;
     this.progress.totalBytes = plan.totalBytes;
     for (const { path, sizeBytes, outcome, note, failure } of plan.omissions)
@@ -70,15 +98,26 @@ export class CopyLedger {
     this.tell();
   }
 
-  working(path: string | null): void {
-    this.progress.current = path;
+  /** It is paused, or goes on. */
+  pause(paused: boolean): void {
+    this.isPaused = paused;
+    this.pace.rest();
+    this.tell();
+  }
+
+  working(files: readonly PlannedFile[]): void {
+    for (const file of files) {
+      this.states[file.index] = STATES.indexOf('working');
+      this.atWork.add(file);
+    }
+    this.progress.current = files[0]?.path ?? this.progress.current;
     this.tellSoon();
   }
 
   /** A question is open. Time in which the user thinks counts as nobody's. */
   asking(conflict: Conflict | null): void {
     this.progress.conflict = conflict;
-    if (conflict === null) this.speed.restart();
+    if (conflict === null) this.pace.rest();
     this.enter(conflict === null ? 'copying' : 'asking');
   }
 
@@ -93,7 +132,26 @@ export class CopyLedger {
     this.largeBytes = 0;
   }
 
-  copied(file: PlannedFile, writtenAs: string, sha256: string | null, note: string | null): void {
+  /** An earlier run of this copy had settled it. */
+  settledBefore(file: PlannedFile, item: JobItem, copied: CopiedBefore | null): void {
+    const { writtenAs, outcome, sha256, note, failure } = item;
+    if (copied !== null) this.copiedFiles.set(file.path, copied);
+    this.settle(file, { writtenAs, outcome, sha256, note, failure });
+    this.earlierBytes += file.sizeBytes;
+    this.earlierFiles += 1;
+  }
+
+  copied(
+    file: PlannedFile,
+    writtenAs: string,
+    outcome: Extract<FileOutcome, { outcome: 'copied' }>,
+    note: string | null,
+  ): void {
+    const { sha256, mtimeMs, marked } = outcome;
+    if (sha256 !== null && mtimeMs !== null) {
+      this.copiedFiles.set(file.path, { sourceMtimeMs: file.mtimeMs, writtenMtimeMs: mtimeMs });
+      if (!marked) this.unmarked += 1;
+    }
     this.settle(file, { writtenAs, outcome: 'copied', sha256, note, failure: null });
   }
 
@@ -111,21 +169,25 @@ export class CopyLedger {
     this.add({ path, writtenAs, outcome, sizeBytes: 0, sha256: null, note, failure: null });
   }
 
-  report(
-    outcome: CopyReport['outcome'],
-    problem: string | null,
-    detail: string | null,
-    target: string,
-    verification: Verification,
-  ): CopyReport {
+  /** Files in the order of the plan with their states now. */
+  files(from: number, count: number): { total: number; files: JobFile[] } {
+    const files = this.planFiles.slice(from, from + count).map((file) => this.fileState(file));
+    return { total: this.planFiles.length, files };
+  }
+
+  report(outcome: 'done' | EndOutcome, problem: string | null, detail: string | null, frame: ReportFrame): CopyReport {
+    this.atWork.clear();
     this.tell();
     const { failed, skipped, renamed } = this.progress;
-    const rank = { failed: 0, skipped: 1, copied: 2 };
-    const items = this.items.sort((a, b) => rank[a.outcome] - rank[b.outcome]);
-    const copied = items.filter((item) => item.sha256 !== null);
-    const copiedBytes = copied.reduce((sum, item) => sum + item.sizeBytes, 0);
-    const counts = { copiedFiles: copied.length, copiedBytes, failed, skipped, renamed };
-    return { outcome, problem, detail, target, verification, items, ...counts };
+    const missing = this.missing();
+    const rank = { failed: 0, missing: 1, skipped: 2, copied: 3 };
+    const items = [...this.items, ...missing].sort((a, b) => rank[a.outcome] - rank[b.outcome]);
+    const copied = this.items.filter((item) => item.sha256 !== null);
+    const bytesOf = (list: readonly JobItem[]) => list.reduce((sum, item) => sum + item.sizeBytes, 0);
+    const counts = { copiedFiles: copied.length, copiedBytes: bytesOf(copied), failed, skipped, renamed };
+    const { copiedFiles, unmarked } = this;
+    const left = { missingFiles: missing.length, missingBytes: bytesOf(missing) };
+    return { outcome, problem, detail, ...frame, items, ...counts, ...left, copiedBefore: copiedFiles, unmarked };
   }
 
   /** Tells the progress, unless that was done just now. */
@@ -133,20 +195,69 @@ export class CopyLedger {
     if (performance.now() - this.toldAt >= PROGRESS_INTERVAL_MS) this.tell();
   }
 
-  private tell(): void {
-    this.toldAt = performance.now();
-    const { progress, speed } = this;
-    progress.doneBytes = this.settledBytes + this.largeBytes;
-    if (progress.state === 'copying') speed.measure(progress.doneBytes);
-    progress.bytesPerSecond = speed.bytesPerSecond();
-    progress.secondsLeft = speed.secondsLeft((progress.totalBytes ?? 0) - progress.doneBytes);
-    this.onProgress({ ...progress });
+  private missing(): JobItem[] {
+    const note = texts().copyNotes.notReached;
+    return this.planFiles
+      .filter(({ index }) => this.states[index] < STATES.indexOf('copied'))
+      .map(({ path, sizeBytes }) => ({
+        path,
+        writtenAs: null,
+        outcome: 'missing',
+        sizeBytes,
+        sha256: null,
+        note,
+        failure: null,
+      }));
   }
 
-  private settle({ path, sizeBytes }: PlannedFile, item: Omit<JobItem, 'path' | 'sizeBytes'>): void {
-    this.add({ path, sizeBytes, ...item });
+  private fileState(file: PlannedFile): JobFile {
+    const state = STATES[this.states[file.index]];
+    const isSettled = state !== 'waiting' && state !== 'working';
+    const note = isSettled ? this.items[this.itemOf[file.index]].note : null;
+    return { path: file.path, sizeBytes: file.sizeBytes, state, note };
+  }
+
+  private tell(): void {
+    this.toldAt = performance.now();
+    const { progress, pace } = this;
+    progress.doneBytes = this.settledBytes + this.largeBytes;
+    if (progress.state === 'copying' && !this.isPaused) this.measure();
+    progress.bytesPerSecond = pace.bytesPerSecond();
+    progress.secondsLeft = pace.secondsLeft();
+    progress.samples = pace.samples();
+    progress.inWork = this.toldWork();
+    const mayPause = progress.state === 'copying' || progress.state === 'counting';
+    this.onProgress({ ...progress, state: this.isPaused && mayPause ? 'paused' : progress.state });
+  }
+
+  private measure(): void {
+    const { doneBytes, doneFiles, totalBytes, totalFiles } = this.progress;
+    const { earlierBytes, earlierFiles } = this;
+    this.pace.measure(
+      { bytes: doneBytes - earlierBytes, files: doneFiles - earlierFiles },
+      { bytes: (totalBytes ?? 0) - earlierBytes, files: (totalFiles ?? 0) - earlierFiles },
+    );
+  }
+
+  private toldWork(): CopyProgress['inWork'] {
+    const told: CopyProgress['inWork'] = [];
+    for (const { path, sizeBytes } of this.atWork) {
+      if (told.length === TOLD_FILES) break;
+      told.push({ path, sizeBytes, doneBytes: this.atWork.size === 1 ? Math.min(this.largeBytes, sizeBytes) : 0 });
+    }
+    return told;
+  }
+
+  private settle(file: PlannedFile, settled: Settled): void {
+    const { path, sizeBytes, index } = file;
+    this.atWork.delete(file);
+    this.states[index] = STATES.indexOf(settled.outcome === 'missing' ? 'failed' : settled.outcome);
+    this.itemOf[index] = this.items.length;
+    this.add({ path, sizeBytes, ...settled });
     this.progress.doneFiles += 1;
     this.settledBytes += sizeBytes;
+    const last = this.progress.lastSettled.slice(0, TOLD_FILES - 1);
+    this.progress.lastSettled = [this.fileState(file), ...last];
   }
 
   private add(item: JobItem): void {

@@ -27,6 +27,7 @@ import { type CopyOptions, type CopyProgress, copyOut } from './copy-out.ts';
 import { localTargetSide } from './local-target-side.ts';
 import type { DirectMedium } from './orders.ts';
 import { PARTIAL_PREFIX } from './partial-names.ts';
+import { PauseGate } from './pause-gate.ts';
 import { sha256sums } from './report.ts';
 
 // Processes, threads and disks take their time on a busy machine.
@@ -61,7 +62,12 @@ function optionsFor({ kernel, mount }: MountedKernel, more: Partial<CopyOptions>
     paths: ['/'],
     target,
     policy: 'skip',
+    skipSame: false,
     verification: 'cache',
+    only: 'all',
+    originBase: null,
+    earlier: null,
+    pause: new PauseGate(),
     symlinks: true,
     side: localTargetSide({ hashScript: null }),
     signal: new AbortController().signal,
@@ -171,8 +177,8 @@ describe('what is copied', () => {
     const report = await copyTree(dir(Object.fromEntries(names.map((name) => [name, file(name)]))));
     expect(report.copiedFiles).toBe(600);
     expect(listing().f599).toBe('f599');
-    expect(sha256sums(report).split('\n')).toHaveLength(601);
-    expect(sha256sums(report)).toContain(`${sha256(Buffer.from('f7'))}  f7\n`);
+    expect(sha256sums(report.items).split('\n')).toHaveLength(601);
+    expect(sha256sums(report.items)).toContain(`${sha256(Buffer.from('f7'))}  f7\n`);
   });
 });
 
@@ -331,7 +337,7 @@ describe('a medium that main can read itself', () => {
   test('pulling it out ends the copy with one clear sentence and no partial file', async () => {
     const mounted = await mediumKernel(yankedBlocks(fileBlocks(direct().fd), 40));
     const report = await copyOut(optionsFor(mounted));
-    expect(report.outcome).toBe('failed');
+    expect(report.outcome).toBe('interrupted');
     expect(report.problem).toBe(
       'The medium was pulled out before the copy was done. What was already copied is whole.',
     );
@@ -347,7 +353,7 @@ describe('a medium that main can read itself', () => {
     // The kernel has walked it before; then main reads past the new end.
     writeFileSync(image, readFileSync(image).subarray(0, 4096));
     const report = await copyOut(optionsFor(mounted, { medium: short }));
-    expect(report.outcome).toBe('failed');
+    expect(report.outcome).toBe('interrupted');
     expect(report.problem).toContain('pulled out');
   });
 });
@@ -386,7 +392,7 @@ describe('what ends a copy', () => {
       },
     };
     const report = await copyOut(optionsFor({ ...mounted, kernel: dying }));
-    expect(report).toMatchObject({ outcome: 'failed', problem: 'The process ended.', detail: 'signal SIGSEGV' });
+    expect(report).toMatchObject({ outcome: 'interrupted', problem: 'The process ended.', detail: 'signal SIGSEGV' });
     expect(noPartialsIn(target)).toBe(true);
   });
 

@@ -4,11 +4,14 @@
  */
 
 import type { FailureReport } from '../../kernel-worker/contract.ts';
-import type { Conflict, ConflictPolicy } from '../contract.ts';
+import type { Conflict, ConflictPolicy, CopySelection, JobFilePage, Verification } from '../contract.ts';
+import { texts } from '../texts.ts';
 import { Conflicts, type Decision } from './conflicts.ts';
 import { ContentSource } from './content-source.ts';
-import { CopyEnd, endByError, endByFailure, removed, stuck, throwIfAborted } from './copy-end.ts';
+import { endByError, endByFailure, failureWords, removed, stuck, throwIfAborted } from './copy-end.ts';
 import { CopyLedger, type CopyProgress } from './copy-ledger.ts';
+import { type CountedCopy, countCopy } from './counting.ts';
+import type { EarlierRun } from './earlier-run.ts';
 import type {
   CopyFailure,
   DirectMedium,
@@ -17,10 +20,10 @@ import type {
   SmallFileOrder,
   TargetReport,
   TargetSide,
-  Verification,
 } from './orders.ts';
-import { type KernelCalls, makePlan, type Plan, type PlannedFile } from './plan.ts';
-import type { CopyReport } from './report.ts';
+import type { PauseGate } from './pause-gate.ts';
+import type { KernelCalls, PlannedFile } from './plan.ts';
+import type { CopyReport, ReportFrame } from './report.ts';
 import { MAX_SMALL_BYTES } from './small-files.ts';
 import { TargetFolders, writtenPath } from './target-folders.ts';
 
@@ -37,12 +40,22 @@ export interface CopyOptions {
   /** Absolute path of the host's folder, created if need be. */
   target: string;
   policy: ConflictPolicy;
+  /** A file that is there with the same size and date is not copied again. */
+  skipSame: boolean;
   verification: Verification;
+  only: CopySelection;
+  /** The medium's address for the marks of provenance; null: no marks. */
+  originBase: string | null;
+  /** What an earlier run of the same copy has settled; null: this is the first. */
+  earlier: EarlierRun | null;
+  pause: PauseGate;
   /** Recreate symbolic links that stay inside what is copied. */
   symlinks: boolean;
   side: TargetSide;
   signal: AbortSignal;
   onProgress(progress: CopyProgress): void;
+  /** Told once what can be asked for the states of files while the copy runs. */
+  onFiles?(files: (from: number, count: number) => JobFilePage): void;
   /** Asked where the policy is 'ask'. */
   decide(conflict: Conflict): Promise<{ decision: Decision; applyToAll: boolean }>;
 }
@@ -55,50 +68,37 @@ const PARALLEL_BATCHES = 2;
 
 /** Copies. Never throws: what ends the copy as a whole is told in the report. */
 export async function copyOut(options: CopyOptions): Promise<CopyReport> {
-  const { side, signal, target, verification } = options;
+  const { side, signal, pause, target, verification, only, originBase } = options;
   const ledger = new CopyLedger(options.onProgress);
-  const stop = () => side.stop();
+  const frame: ReportFrame = { target, verification, only, marks: originBase === null ? 'off' : 'set' };
+  const stop = () => {
+    side.stop();
+    pause.break();
+  };
   signal.addEventListener('abort', stop);
+  pause.onChange = (paused) => {
+    side.setPaused(paused);
+    ledger.pause(paused);
+  };
   side.onProgress((bytes) => ledger.passed(bytes));
+  options.onFiles?.((from, count) => ledger.files(from, count));
   try {
+    if (pause.isPaused) pause.onChange(true);
     ledger.enter('counting');
-    const opened = await side.open({ path: target, medium: options.medium, verification });
-    const plan = await planOf(options, opened, ledger);
-    await new CopyOut(options, opened, ledger).run(plan);
-    return ledger.report('done', null, null, target, verification);
+    const opened = await side.open({ path: target, medium: options.medium, verification, originBase });
+    if (originBase !== null && !opened.keepsMarks) frame.marks = 'impossible';
+    const counted = await countCopy(options, opened, ledger);
+    await new CopyOut(options, opened, ledger).run(counted);
+    return ledger.report('done', null, null, frame);
   } catch (error) {
     const { outcome, message, detail } = endByError(error, target);
     const isCancelled = outcome === 'cancelled' || signal.aborted;
-    return isCancelled
-      ? ledger.report('cancelled', null, null, target, verification)
-      : ledger.report('failed', message, detail, target, verification);
+    return isCancelled ? ledger.report('cancelled', null, null, frame) : ledger.report(outcome, message, detail, frame);
   } finally {
     signal.removeEventListener('abort', stop);
+    pause.onChange = () => {};
     await side.close().catch(() => {});
   }
-}
-
-/** Walks and counts. Throws CopyEnd where the target has too little room. */
-async function planOf(options: CopyOptions, opened: TargetReport, ledger: CopyLedger): Promise<Plan> {
-  const { kernel, mount, paths, symlinks, signal, target } = options;
-  const plan = await makePlan({
-    kernel,
-    mount,
-    paths,
-    rules: opened.rules,
-    copySymlinks: symlinks,
-    isStopped: () => signal.aborted,
-    onCount: () => ledger.tellSoon(),
-  });
-  throwIfAborted(signal);
-  ledger.planned(plan);
-  // The last block of each file is half empty on the average.
-  const needed = plan.storedBytes + plan.files.length * (opened.blockBytes / 2);
-  if (needed > opened.freeBytes) {
-    const sizes = `${inWords(plan.storedBytes)} are to be copied, and ${inWords(opened.freeBytes)} are free there`;
-    throw new CopyEnd('failed', `There is not enough room: ${sizes}.`, target);
-  }
-  return plan;
 }
 
 /** A file on its way: what becomes of an order, and how it is given again with another decision. */
@@ -116,20 +116,22 @@ class CopyOut {
   private readonly source: ContentSource;
   private readonly conflicts: Conflicts;
   private readonly folders: TargetFolders;
+  private readonly pause: PauseGate;
 
   constructor(options: CopyOptions, opened: TargetReport, ledger: CopyLedger) {
-    const { side, signal, target, policy, decide } = options;
+    const { side, signal, target, policy, skipSame, decide } = options;
     this.side = side;
     this.signal = signal;
+    this.pause = options.pause;
     this.ledger = ledger;
     this.source = new ContentSource(options.kernel, options.mount, options.medium !== null);
-    this.conflicts = new Conflicts({ policy, target, signal, ledger, decide });
+    this.conflicts = new Conflicts({ policy, target, signal, ledger, skipSame, decide });
     this.folders = new TargetFolders(side, ledger, opened.rules, () => this.conflicts.policy !== 'skip');
   }
 
-  async run(plan: Plan): Promise<void> {
+  async run({ plan, files }: CountedCopy): Promise<void> {
     this.ledger.enter('copying');
-    await this.copyFiles(plan);
+    await this.copyFiles(files);
     // Empty ones too.
     for (const folder of plan.folders) await this.folders.numberOf(folder);
     throwIfAborted(this.signal);
@@ -138,7 +140,7 @@ class CopyOut {
     if (failure !== null) throw endByFailure(failure) ?? stuck(failure);
   }
 
-  private async copyFiles(plan: Plan): Promise<void> {
+  private async copyFiles(planned: readonly PlannedFile[]): Promise<void> {
     const batches = new Set<Promise<void>>();
     // A batch that ends the copy does so where the others are waited for.
     const errors: unknown[] = [];
@@ -150,7 +152,8 @@ class CopyOut {
       batches.add(batch);
     };
     try {
-      for (const group of grouped(plan.files)) {
+      for (const group of grouped(planned)) {
+        await this.pause.pass();
         throwIfAborted(this.signal);
         if (errors.length > 0) break;
         if (Array.isArray(group)) await start(group);
@@ -170,7 +173,7 @@ class CopyOut {
       const order = await this.orderFor(file);
       if (order !== null) placed.push({ file, order });
     }
-    this.ledger.working(placed[0]?.file.path ?? null);
+    this.ledger.working(placed.map(({ file }) => file));
     const contents = await this.source.ofSmallFiles(placed.map(({ file }) => file));
     const ready: Array<{ file: PlannedFile; order: SmallFileOrder }> = [];
     for (const [i, { file, order }] of placed.entries()) {
@@ -195,7 +198,7 @@ class CopyOut {
   private async copyLarge(file: PlannedFile): Promise<void> {
     const order = await this.orderFor(file);
     if (order === null) return;
-    this.ledger.working(file.path);
+    this.ledger.working([file]);
     const again = (next: FileOrder) => this.moveLarge(file, next);
     await this.settle({ file, order, outcome: await again(order), again });
   }
@@ -227,11 +230,11 @@ class CopyOut {
   private async orderFor(file: PlannedFile): Promise<FileOrder | null> {
     const folder = await this.folders.numberOf(file.folder);
     if (folder === null) {
-      this.ledger.failed(file, 'its folder could not be made', null);
+      this.ledger.failed(file, texts().copyNotes.folderNotMade, null);
       return null;
     }
-    const { name, sizeBytes, mtimeMs, atimeMs } = file;
-    return { folder, name, sizeBytes, mtimeMs, atimeMs, existing: this.conflicts.existing };
+    const { name, path, sizeBytes, mtimeMs, atimeMs } = file;
+    return { folder, name, sourcePath: path, sizeBytes, mtimeMs, atimeMs, existing: this.conflicts.existing };
   }
 
   private async settle({ file, order, outcome, again }: Attempt): Promise<void> {
@@ -240,8 +243,9 @@ class CopyOut {
     else if (outcome.outcome === 'copied') this.settleCopied(file, order, outcome);
     else {
       const decision = await this.conflicts.decided(file, outcome.existing);
-      if (decision === 'skip') {
-        this.ledger.skipped(file, 'a file with this name was there');
+      if (decision === 'skip' || decision === 'skip-same') {
+        const { wasThere, sameWasThere } = texts().copyNotes;
+        this.ledger.skipped(file, decision === 'skip' ? wasThere : sameWasThere);
         return;
       }
       const next: FileOrder = { ...order, existing: decision };
@@ -254,10 +258,10 @@ class CopyOut {
     order: FileOrder,
     outcome: Extract<FileOutcome, { outcome: 'copied' }>,
   ): void {
-    const { writtenAs, sha256 } = outcome;
-    const numbered = writtenAs === order.name ? null : 'renamed: a file with this name was there';
+    const { writtenAs } = outcome;
+    const numbered = writtenAs === order.name ? null : texts().copyNotes.renamedWasThere;
     const note = [file.note, numbered].filter((part) => part !== null).join('; ');
-    this.ledger.copied(file, writtenPath(file.folder, writtenAs), sha256, note === '' ? null : note);
+    this.ledger.copied(file, writtenPath(file.folder, writtenAs), outcome, note === '' ? null : note);
   }
 
   private settleCopyFailure(file: PlannedFile, failure: CopyFailure): void {
@@ -265,7 +269,11 @@ class CopyOut {
     if (end !== null) throw end;
     const { side, message, mediumOffset } = failure;
     const place = mediumOffset === null ? {} : { byteOffset: mediumOffset };
-    this.ledger.failed(file, message, side === 'medium' ? { errno: 'EIO', kind: 'medium', message, ...place } : null);
+    this.ledger.failed(
+      file,
+      failureWords(failure),
+      side === 'medium' ? { errno: 'EIO', kind: 'medium', message, ...place } : null,
+    );
   }
 
   private settleFailed(file: PlannedFile, failure: FailureReport): void {
@@ -291,10 +299,4 @@ function* grouped(files: readonly PlannedFile[]): Generator<PlannedFile[] | Plan
     bytes = 0;
   }
   if (batch.length > 0) yield batch;
-}
-
-function inWords(bytes: number): string {
-  const units = ['bytes', 'kB', 'MB', 'GB', 'TB'];
-  const power = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
-  return `${Number((bytes / 1000 ** power).toPrecision(3))} ${units[power]}`;
 }

@@ -5,10 +5,11 @@ import { localTargetSide } from './local-target-side.ts';
 import type { TargetSide } from './orders.ts';
 
 /** The calls that are answered. */
-export type TargetCall = Exclude<keyof TargetSide, 'stop' | 'onProgress'>;
+export type TargetCall = Exclude<keyof TargetSide, 'stop' | 'setPaused' | 'onProgress'>;
 
 export type ToCopyThread =
   | { [Name in TargetCall]: { id: number; name: Name; args: Parameters<TargetSide[Name]> } }[TargetCall]
+  | { name: 'setPaused'; paused: boolean }
   | { name: 'stop' };
 
 /** An error loses its fields on the way: its code goes beside it. */
@@ -41,6 +42,7 @@ function serve(data: CopyThreadData): void {
   });
   parentPort?.on('message', async (message: ToCopyThread) => {
     if (message.name === 'stop') return side.stop();
+    if (message.name === 'setPaused') return side.setPaused(message.paused);
     try {
       const call: (...args: never[]) => Promise<unknown> = side[message.name];
       const value = await call.apply(side, message.args as never[]);

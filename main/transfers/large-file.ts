@@ -6,11 +6,14 @@
 import { fdatasync, fsync, ftruncate, read, write } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
+import type { Verification } from '../contract.ts';
 import { type ContentHash, hashHere, hashInThread } from './content-hash.ts';
 import { checkExtent, MediumReadError, readMedium, readMediumSync } from './medium-reader.ts';
-import type { CopyFailure, DirectMedium, FileOrder, FileOutcome, Verification } from './orders.ts';
+import type { CopyFailure, DirectMedium, FileOrder, FileOutcome } from './orders.ts';
 import { pageAlignedMemory } from './page-aligned.ts';
 import { createPartial, discard, type PartialFile, publish, setTimes } from './partial-file.ts';
+import type { PauseGate } from './pause-gate.ts';
+import type { Marker } from './provenance-marks.ts';
 import { hashOnDisk } from './read-back.ts';
 import type { NameRules } from './safe-names.ts';
 import { copyFailure, StoppedError, VerifyError } from './target-failure.ts';
@@ -66,6 +69,8 @@ export interface LargeFileSetting {
   rules: NameRules;
   verification: Verification;
   buffers: LargeFileBuffers;
+  marker: Marker | null;
+  pause: PauseGate;
   isStopped(): boolean;
   onBytes(bytes: number): void;
 }
@@ -165,6 +170,7 @@ export class LargeFile {
 
   /** Room for at most `wanted` bytes in the piece that is being filled. */
   private async room(wanted: number): Promise<Uint8Array> {
+    if (this.setting.pause.isPaused) await this.setting.pause.pass();
     if (this.thrown !== null) throw this.thrown.error;
     if (this.setting.isStopped()) throw new StoppedError();
     this.filling ??= { piece: await this.setting.buffers.take(), length: 0, isHole: true };
@@ -258,11 +264,12 @@ export class LargeFile {
   }
 
   private async verifyAndPublish(): Promise<FileOutcome> {
-    const { tree, rules, buffers, verification, isStopped } = this.setting;
+    const { tree, rules, buffers, verification, marker, isStopped } = this.setting;
     const sha256 = await buffers.hash.digest();
     // A file that ends in a hole is as long as it should be only after this.
     await ftruncateAsync(this.file.fd, this.order.sizeBytes);
     setTimes(this.file.fd, this.order);
+    const marked = marker?.mark(tree, this.file, this.order.sourcePath) ?? false;
     await fsyncAsync(this.file.fd);
     if (verification === 'disk') {
       const path = tree.entryPath(this.order.folder, this.file.partial);
@@ -270,7 +277,7 @@ export class LargeFile {
       if (!isStopped() && onDisk !== sha256) throw verifyError();
     }
     if (isStopped()) throw new StoppedError();
-    return { outcome: 'copied', writtenAs: publish(tree, this.file, rules), sha256 };
+    return { outcome: 'copied', ...publish(tree, this.file, rules), sha256, marked };
   }
 
   private async failed(failure: CopyFailure): Promise<FileOutcome> {

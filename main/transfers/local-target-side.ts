@@ -1,14 +1,25 @@
 /** The writing side of a copy, in this thread: the target's folders, small and large files, and what makes them durable. */
 
-import { futimesSync, statfsSync } from 'node:fs';
+import { futimesSync } from 'node:fs';
 import { syncFolders } from './host-sync.ts';
 import { LargeFile, LargeFileBuffers } from './large-file.ts';
-import type { FileOrder, FileOutcome, FolderTimes, TargetOpening, TargetReport, TargetSide } from './orders.ts';
+import type {
+  FileOrder,
+  FileOutcome,
+  FolderTimes,
+  StandingFile,
+  TargetOpening,
+  TargetReport,
+  TargetSide,
+} from './orders.ts';
 import { obstacle, placeSymlink } from './partial-file.ts';
+import { PauseGate } from './pause-gate.ts';
+import { type Marker, workingMarker } from './provenance-marks.ts';
 import type { NameRules } from './safe-names.ts';
 import { copySmallFiles, type SmallFileSetting } from './small-files.ts';
+import { standsThere } from './standing-files.ts';
 import { copyFailure, StoppedError } from './target-failure.ts';
-import { nameRulesOf } from './target-traits.ts';
+import { nameRulesOf, roomAt } from './target-traits.ts';
 import { TargetTree } from './target-tree.ts';
 
 export interface LocalTargetOptions {
@@ -23,6 +34,7 @@ export function localTargetSide(options: LocalTargetOptions): TargetSide {
 interface Opened extends TargetOpening {
   tree: TargetTree;
   rules: NameRules;
+  marker: Marker | null;
 }
 
 class LocalTargetSide implements TargetSide {
@@ -31,6 +43,7 @@ class LocalTargetSide implements TargetSide {
   private buffers: LargeFileBuffers | null = null;
   private large: LargeFile | null = null;
   private stopped = false;
+  private readonly pause = new PauseGate();
   private listener: (bytes: number) => void = () => {};
   /** Numbers of folders in which something was made. */
   private readonly touched = new Set<number>();
@@ -45,9 +58,9 @@ class LocalTargetSide implements TargetSide {
       // The hashing thread starts while the medium is walked.
       this.buffers ??= new LargeFileBuffers(this.hashScript);
       const rules = nameRulesOf(tree.path(0));
-      this.opened = { ...opening, tree, rules };
-      const { bavail, bsize } = statfsSync(opening.path);
-      return { rules, freeBytes: bavail * bsize, blockBytes: bsize };
+      const marker = opening.originBase === null ? null : workingMarker(opening.originBase, tree);
+      this.opened = { ...opening, tree, rules, marker };
+      return { rules, keepsMarks: marker !== null, ...roomAt(opening.path) };
     } catch (error) {
       tree.close();
       throw error;
@@ -64,13 +77,17 @@ class LocalTargetSide implements TargetSide {
     }
   }
 
-  async makeSymlink(order: Omit<FileOrder, 'sizeBytes'>, target: string): Promise<FileOutcome> {
+  async standing(files: StandingFile[]): Promise<boolean[]> {
+    return standsThere(this.tree, files);
+  }
+
+  async makeSymlink(order: FileOrder, target: string): Promise<FileOutcome> {
     try {
       const standing = obstacle(this.tree, order);
       if (standing !== null) return standing;
       this.touched.add(order.folder);
       const writtenAs = placeSymlink(this.tree, order, target, this.setting().rules);
-      return { outcome: 'copied', writtenAs, sha256: null };
+      return { outcome: 'copied', writtenAs, sha256: null, mtimeMs: null, marked: false };
     } catch (error) {
       return { outcome: 'failed', failure: copyFailure(error) };
     }
@@ -87,7 +104,7 @@ class LocalTargetSide implements TargetSide {
       if (standing !== null) return standing;
       this.touched.add(order.folder);
       this.large = new LargeFile(
-        { ...this.setting(), buffers: this.buffersNow, onBytes: (bytes) => this.listener(bytes) },
+        { ...this.setting(), buffers: this.buffersNow, pause: this.pause, onBytes: (bytes) => this.listener(bytes) },
         order,
       );
       return null;
@@ -126,8 +143,13 @@ class LocalTargetSide implements TargetSide {
     }
   }
 
+  setPaused(paused: boolean): void {
+    this.pause.set(paused);
+  }
+
   stop(): void {
     this.stopped = true;
+    this.pause.break();
   }
 
   async close(): Promise<void> {
@@ -162,8 +184,8 @@ class LocalTargetSide implements TargetSide {
 
   private setting(): SmallFileSetting {
     if (this.opened === null) throw new Error('the target is not open');
-    const { tree, medium, rules, verification } = this.opened;
-    return { tree, medium, rules, verification, isStopped: () => this.stopped };
+    const { tree, medium, rules, verification, marker } = this.opened;
+    return { tree, medium, rules, verification, marker, isStopped: () => this.stopped };
   }
 }
 

@@ -1,6 +1,7 @@
 /** What the copy's coordinator (copy-out.ts) orders from the side that writes (target-side.ts), and what it is answered. All of it is cloneable. */
 
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
+import type { Verification } from '../contract.ts';
 import type { NameRules } from './safe-names.ts';
 
 /** The medium as main can read it by itself: bytes are moved and never interpreted. */
@@ -10,22 +11,23 @@ export interface DirectMedium {
   sizeBytes: number;
 }
 
-/**
- * How the written bytes are read back and compared. `cache`: as the host's system gives them after they were written out. `disk`: past its cache,
- * from the device, where the host can (O_DIRECT).
- */
-export type Verification = 'cache' | 'disk';
-
 export interface TargetOpening {
   /** Absolute path; created if it is not there. */
   path: string;
   medium: DirectMedium | null;
   verification: Verification;
+  /** The stick's own address (provenance.ts), of which each file carries a mark; null: no marks. */
+  originBase: string | null;
 }
 
 export interface TargetReport {
   rules: NameRules;
-  freeBytes: number;
+  /** null: the host does not say. */
+  freeBytes: number | null;
+  /** Larger files cannot be there; null: no limit that is known. */
+  maxFileBytes: number | null;
+  /** Whether files there can carry a mark of where they come from. */
+  keepsMarks: boolean;
   /** Files take whole blocks of this size there. */
   blockBytes: number;
 }
@@ -35,6 +37,8 @@ export interface FileOrder {
   folder: number;
   /** Safe already. */
   name: string;
+  /** On the medium, for the mark. */
+  sourcePath: string;
   sizeBytes: number;
   mtimeMs: number | null;
   atimeMs: number | null;
@@ -48,8 +52,8 @@ export interface SmallFileOrder extends FileOrder {
 }
 
 export type FileOutcome =
-  /** `sha256` null: a symbolic link. */
-  | { outcome: 'copied'; writtenAs: string; sha256: string | null }
+  /** `sha256` null: a symbolic link. `mtimeMs`: as the target keeps it. `marked`: carries the mark of its origin. */
+  | { outcome: 'copied'; writtenAs: string; sha256: string | null; mtimeMs: number | null; marked: boolean }
   /** Nothing was written. */
   | { outcome: 'conflict'; existing: { sizeBytes: number; mtimeMs: number; isFolder: boolean } }
   | { outcome: 'failed'; failure: CopyFailure };
@@ -70,12 +74,21 @@ export interface FolderTimes {
   atimeMs: number | null;
 }
 
+/** A file that an earlier run wrote: where it is below the target, and what it then was. */
+export interface StandingFile {
+  path: string;
+  sizeBytes: number;
+  mtimeMs: number;
+}
+
 /** The side that writes. One copy uses one of them from open to close. Calls may overlap; a large file is fed in order. */
 export interface TargetSide {
   open(opening: TargetOpening): Promise<TargetReport>;
   /** `created`: it was not there. */
   makeFolder(parent: number, name: string): Promise<{ folder: number; created: boolean } | { failure: CopyFailure }>;
-  makeSymlink(order: Omit<FileOrder, 'sizeBytes'>, target: string): Promise<FileOutcome>;
+  /** Of at most 1000 files: whether each is still there as it was written. */
+  standing(files: StandingFile[]): Promise<boolean[]>;
+  makeSymlink(order: FileOrder, target: string): Promise<FileOutcome>;
   /** Each file is on the disk, verified and under its final name when the answer comes. */
   copySmall(orders: SmallFileOrder[]): Promise<FileOutcome[]>;
   /** null: feed it; else its outcome is known already. */
@@ -87,6 +100,8 @@ export interface TargetSide {
   abandonLarge(): Promise<void>;
   /** Sets the folders' times and makes everything durable. */
   finish(folders: FolderTimes[]): Promise<CopyFailure | null>;
+  /** Holds a large file up between its pieces, and lets it go on. */
+  setPaused(paused: boolean): void;
   /** Breaks off what is under way: copies end with `stopped`, and partial files are removed. */
   stop(): void;
   close(): Promise<void>;

@@ -30,7 +30,7 @@ afterEach(() => {
 function write(existing: FileOrder['existing']): string {
   const file = createPartial(tree, { folder: 0, name: 'a.txt', existing, mtimeMs: null, atimeMs: null });
   writeSync(file.fd, 'new');
-  return publish(tree, file, POSIX_RULES);
+  return publish(tree, file, POSIX_RULES).writtenAs;
 }
 
 test('a file takes its name', () => {

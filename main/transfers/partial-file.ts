@@ -6,6 +6,7 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   futimesSync,
   linkSync,
   lstatSync,
@@ -64,10 +65,11 @@ export function setTimes(fd: number, place: Pick<FileOrder, 'mtimeMs' | 'atimeMs
   }
 }
 
-/** Closes the file and gives it its final name, which it returns. Its content is on the disk already. */
-export function publish(tree: TargetTree, file: PartialFile, rules: NameRules): string {
+/** Closes the file and gives it its final name. Its content is on the disk already. `mtimeMs`: its date as the target keeps it. */
+export function publish(tree: TargetTree, file: PartialFile, rules: NameRules): { writtenAs: string; mtimeMs: number } {
+  const { mtimeMs } = fstatSync(file.fd);
   closeSync(file.fd);
-  return moveToFinalName(tree, file.place, file.partial, rules);
+  return { writtenAs: moveToFinalName(tree, file.place, file.partial, rules), mtimeMs };
 }
 
 /** Closes and removes what is not to stay. */

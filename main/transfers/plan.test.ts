@@ -17,6 +17,7 @@ async function planOf(tree: Parameters<typeof treeKernel>[0], paths: string[], c
     rules: POSIX_RULES,
     copySymlinks,
     isStopped: () => false,
+    whenRunning: async () => {},
     onCount: () => {},
   });
 }

@@ -8,6 +8,7 @@ import type {
   Timespec,
   Vattr,
 } from '../../kernel-worker/contract.ts';
+import { texts } from '../texts.ts';
 import type { FolderTimes } from './orders.ts';
 import { FolderNames, type NameRules } from './safe-names.ts';
 
@@ -40,6 +41,8 @@ export interface PlannedFolder {
 }
 
 export interface PlannedFile {
+  /** Its place in the plan. */
+  index: number;
   folder: PlannedFolder;
   path: string;
   name: string;
@@ -81,13 +84,15 @@ export interface PlanRequest {
   rules: NameRules;
   copySymlinks: boolean;
   isStopped(): boolean;
+  /** Resolves while the copy is not paused. */
+  whenRunning(): Promise<void>;
   onCount(files: number, bytes: number): void;
 }
 
 /** The medium has more entries than one copy takes. */
 export class TooManyEntriesError extends Error {
   constructor() {
-    super(`There are more than ${MAX_PLANNED_ENTRIES} files and folders. Copy them in several parts.`);
+    super(texts().copyEnd.tooMany(String(MAX_PLANNED_ENTRIES)));
     this.name = 'TooManyEntriesError';
   }
 }
@@ -147,6 +152,7 @@ class Planner {
       let next = kernel.call('readdir', fd, PAGE_ENTRIES);
       for (let end = false; !end && !isStopped(); ) {
         const page = await next;
+        await this.request.whenRunning();
         end = page.end;
         if (!end) next = kernel.call('readdir', fd, PAGE_ENTRIES);
         for (const failure of page.failures) this.omit(path, 0, 'failed', failure.message, failure);
@@ -163,7 +169,7 @@ class Planner {
     const parent = folders.get(slash < 0 ? '' : entry.name.slice(0, slash));
     const path = prefix + entry.name;
     if (parent === undefined) {
-      this.omit(path, 0, 'failed', 'its folder was not read', null);
+      this.omit(path, 0, 'failed', texts().copyNotes.folderNotRead, null);
       return;
     }
     const folder = this.addEntry(parent, entry.name.slice(slash + 1), path, entry);
@@ -177,7 +183,7 @@ class Planner {
     const size = attr === null ? 0 : sizeOf(attr);
     if (failure !== undefined) this.omit(path, size, 'failed', failure.message, failure);
     if (attr === null) {
-      if (failure === undefined) this.omit(path, 0, 'failed', 'its attributes could not be read', null);
+      if (failure === undefined) this.omit(path, 0, 'failed', texts().copyNotes.noAttributes, null);
       return null;
     }
     // A directory that is met a second time, or whose link target is unreadable, has attributes and a failure: it is not copied.
@@ -189,10 +195,10 @@ class Planner {
     }
     const claimed = parent.names.claim(rawName);
     if (claimed === null) {
-      this.omit(path, size, 'failed', 'too many files in this folder have the same name', null);
+      this.omit(path, size, 'failed', texts().copyNotes.sameName, null);
       return null;
     }
-    const note = claimed.reason === null ? null : `renamed: ${claimed.reason}`;
+    const note = claimed.reason === null ? null : texts().copyNotes.renamed(claimed.reason);
     const times = { mtimeMs: hostMs(attr.mtime), atimeMs: hostMs(attr.atime) };
     if (attr.type === 'dir') {
       const names = new FolderNames(this.request.rules);
@@ -204,6 +210,7 @@ class Planner {
     const storedBytes = Math.min(sizeBytes, attr.allocatedBytes ?? sizeBytes);
     const linkTarget = attr.type === 'symlink' ? (entry.target ?? '') : null;
     this.plan.files.push({
+      index: this.plan.files.length,
       folder: parent,
       path,
       name: claimed.name,
@@ -221,11 +228,9 @@ class Planner {
   /** Why an entry is not copied, in words; null if it is. */
   private whyNot(attr: Vattr, parent: PlannedFolder, target: string | undefined): string | null {
     if (attr.type === 'dir' || attr.type === 'file') return null;
-    if (attr.type !== 'symlink') return `not a file but a ${SPECIAL_NAMES[attr.type]}: such are not copied`;
-    if (!this.request.copySymlinks) return 'symbolic links are not copied';
-    return target !== undefined && staysInside(target, depthOf(parent))
-      ? null
-      : 'a symbolic link that leads out of what is copied';
+    if (attr.type !== 'symlink') return texts().copyNotes.special[SPECIAL_NAMES[attr.type]];
+    if (!this.request.copySymlinks) return texts().copyNotes.noLinks;
+    return target !== undefined && staysInside(target, depthOf(parent)) ? null : texts().copyNotes.linkLeadsOut;
   }
 
   private omit(
@@ -245,7 +250,7 @@ class Planner {
   }
 }
 
-const SPECIAL_NAMES = { fifo: 'pipe', chr: 'device', blk: 'device', sock: 'socket' };
+const SPECIAL_NAMES = { fifo: 'pipe', chr: 'device', blk: 'device', sock: 'socket' } as const;
 
 /** What comes from the worker is a number that may be anything. */
 function sizeOf(attr: Vattr): number {

@@ -3,6 +3,8 @@
  * "Naming Files, Paths, and Namespaces" (Microsoft Learn); length limits are NAME_MAX of POSIX hosts and 255 UTF-16 units of NTFS.
  */
 
+import { texts } from '../texts.ts';
+
 /** What the folder into which is written can hold; found out by trying (target-traits.ts). */
 export interface NameRules {
   /** 'a' and 'A' are one file there. */
@@ -46,6 +48,7 @@ export const MAX_NUMBERED_NAMES = 10_000;
 /** The name under which a file or folder called `raw` on the medium is written, taken alone. */
 export function safeName(raw: string, rules: NameRules): SafeName {
   const reasons: string[] = [];
+  const why = texts().nameReasons;
   let name = raw;
   const replace = (pattern: RegExp, by: string, reason: string) => {
     const replaced = name.replace(pattern, by);
@@ -54,23 +57,23 @@ export function safeName(raw: string, rules: NameRules): SafeName {
   };
   if (!name.isWellFormed()) {
     name = spelledOut(name);
-    reasons.push('it has bytes that are not text');
+    reasons.push(why.notText);
   }
-  replace(SEPARATORS, '_', 'it has a path separator');
-  replace(CONTROLS, '_', 'it has control characters');
-  replace(BIDI, '_', 'it has characters that reverse the direction of text');
+  replace(SEPARATORS, '_', why.separator);
+  replace(CONTROLS, '_', why.controls);
+  replace(BIDI, '_', why.bidi);
   if (rules.windows) {
-    replace(WINDOWS_FORBIDDEN, '_', 'it has characters that are not allowed here');
-    replace(TRAILING_DOTS_AND_SPACES, '', 'it ends in dots or spaces');
-    replace(WINDOWS_RESERVED, '$&_', 'the name is reserved by Windows');
+    replace(WINDOWS_FORBIDDEN, '_', why.forbidden);
+    replace(TRAILING_DOTS_AND_SPACES, '', why.trailing);
+    replace(WINDOWS_RESERVED, '$&_', why.reserved);
   }
   if (name === '' || name === '.' || name === '..') {
     name = '_'.repeat(Math.max(1, name.length));
-    reasons.push('such a name is not possible here');
+    reasons.push(why.notPossible);
   }
   const short = shortened(name, rules, '');
-  if (short !== name) reasons.push('it is too long');
-  return { name: short, reason: reasons.length === 0 ? null : reasons.join(', ') };
+  if (short !== name) reasons.push(why.tooLong);
+  return { name: short, reason: reasons.length === 0 ? null : why.joined(reasons) };
 }
 
 /** Each lone surrogate as %XX, the byte for which it stands (kernel-worker/rump/vfs/names.ts), or %uXXXX. */
@@ -136,7 +139,8 @@ export class FolderNames {
       if (this.taken.has(numberedKey)) continue;
       this.taken.add(numberedKey);
       this.nextNumber.set(key, number + 1);
-      return { name, reason: [safe.reason, 'another file here has the same name'].filter(Boolean).join(', ') };
+      const { joined, taken } = texts().nameReasons;
+      return { name, reason: joined([safe.reason, taken].filter((reason) => reason !== null)) };
     }
     return null;
   }

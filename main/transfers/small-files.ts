@@ -6,11 +6,13 @@
 
 import { hash } from 'node:crypto';
 import { closeSync, readSync, writeSync } from 'node:fs';
+import type { Verification } from '../contract.ts';
 import { syncFiles } from './host-sync.ts';
 import { checkExtent, MediumReadError, readMediumSync } from './medium-reader.ts';
-import type { DirectMedium, FileOutcome, SmallFileOrder, Verification } from './orders.ts';
+import type { DirectMedium, FileOutcome, SmallFileOrder } from './orders.ts';
 import { pageAlignedMemory } from './page-aligned.ts';
 import { createPartial, discard, obstacle, type PartialFile, publish, setTimes } from './partial-file.ts';
+import type { Marker } from './provenance-marks.ts';
 import { openPastCache } from './read-back.ts';
 import type { NameRules } from './safe-names.ts';
 import { copyFailure, StoppedError, VerifyError } from './target-failure.ts';
@@ -26,10 +28,11 @@ export interface SmallFileSetting {
   medium: DirectMedium | null;
   rules: NameRules;
   verification: Verification;
+  marker: Marker | null;
   isStopped(): boolean;
 }
 
-type Written = PartialFile & { content: Uint8Array };
+type Written = PartialFile & { content: Uint8Array; marked: boolean };
 
 export async function copySmallFiles(setting: SmallFileSetting, orders: SmallFileOrder[]): Promise<FileOutcome[]> {
   const writes = orders.map((order) => attempt(() => write(setting, order)));
@@ -69,11 +72,12 @@ function write(setting: SmallFileSetting, order: SmallFileOrder): Written | File
   try {
     for (let done = 0; done < content.length; ) done += writeSync(file.fd, content, done, content.length - done, done);
     setTimes(file.fd, order);
+    const marked = setting.marker?.mark(tree, file, order.sourcePath) ?? false;
+    return { ...file, content, marked };
   } catch (error) {
     discard(tree, file);
     throw error;
   }
-  return { ...file, content };
 }
 
 function contentOf(medium: DirectMedium | null, order: SmallFileOrder): Uint8Array {
@@ -99,8 +103,8 @@ function verifyAndPublish(setting: SmallFileSetting, file: Written): FileOutcome
     discard(tree, file);
     throw error;
   }
-  const writtenAs = publish(tree, file, setting.rules);
-  return { outcome: 'copied', writtenAs, sha256: hash('sha256', file.content) };
+  const { marked } = file;
+  return { outcome: 'copied', ...publish(tree, file, setting.rules), sha256: hash('sha256', file.content), marked };
 }
 
 let readBack: Uint8Array | null = null;

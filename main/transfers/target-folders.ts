@@ -1,6 +1,7 @@
 /** The planned folders at the target: each made once, when something is to go into it. */
 
-import { endByFailure } from './copy-end.ts';
+import { texts } from '../texts.ts';
+import { endByFailure, failureWords } from './copy-end.ts';
 import type { CopyLedger } from './copy-ledger.ts';
 import type { FolderTimes, TargetSide } from './orders.ts';
 import type { PlannedFolder } from './plan.ts';
@@ -45,7 +46,7 @@ export class TargetFolders {
       const name = number === 1 ? folder.name : shortened(folder.name, this.rules, ` (${number})`);
       const answer = await this.side.makeFolder(parent, name);
       if ('folder' in answer) {
-        if (number > 1) folder.note = 'renamed: something else with this name was there';
+        if (number > 1) folder.note = texts().copyNotes.folderRenamed;
         folder.name = name;
         if (folder.note !== null) this.ledger.folder(folder.path, writtenPath(folder), folder.note);
         if (answer.created) this.times.push({ folder: answer.folder, ...folder.times });
@@ -56,7 +57,7 @@ export class TargetFolders {
       if (end !== null) throw end;
       // What stands in the way is no host's error: it has no code.
       if (failure.code !== null || !this.mayRename() || number >= MAX_FOLDER_NAMES) {
-        this.ledger.folder(folder.path, null, failure.message);
+        this.ledger.folder(folder.path, null, failureWords(failure));
         return null;
       }
     }

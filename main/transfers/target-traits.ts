@@ -1,7 +1,7 @@
 /** What the file system of a target folder makes of names, found out by trying with files of our own in it. */
 
 import { randomBytes } from 'node:crypto';
-import { closeSync, lstatSync, openSync, unlinkSync } from 'node:fs';
+import { closeSync, lstatSync, openSync, statfsSync, unlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { PARTIAL_PREFIX } from './partial-names.ts';
 import { type NameRules, POSIX_RULES } from './safe-names.ts';
@@ -24,6 +24,25 @@ export function nameRulesOf(folder: string, platform: NodeJS.Platform = process.
   } finally {
     unlinkSync(join(folder, probe));
   }
+}
+
+/** The largest file of FAT: its size is a 32-bit number (fatgen103). */
+const FAT_MAX_FILE_BYTES = 0xffff_ffff;
+/** f_type of Linux's statfs(2) for FAT. */
+const MSDOS_SUPER_MAGIC = 0x4d44;
+
+/** How much room there is below a folder, and how large a file may be there. Network and user-space file systems may say nothing: then null. */
+export function roomAt(
+  path: string,
+  statfs: (path: string) => { type: number; bsize: number; blocks: number; bavail: number } = statfsSync,
+): { freeBytes: number | null; blockBytes: number; maxFileBytes: number | null } {
+  const { type, bsize, blocks, bavail } = statfs(path);
+  const isFat = process.platform === 'linux' && type === MSDOS_SUPER_MAGIC;
+  return {
+    freeBytes: blocks > 0 && bsize > 0 ? bavail * bsize : null,
+    blockBytes: bsize,
+    maxFileBytes: isFat ? FAT_MAX_FILE_BYTES : null,
+  };
 }
 
 function create(path: string): void {

@@ -27,6 +27,7 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const order = (name: string, sizeBytes: number): FileOrder => ({
   folder: 0,
   name,
+  sourcePath: `/${name}`,
   sizeBytes,
   mtimeMs: 1000,
   atimeMs: null,
@@ -38,7 +39,12 @@ test('moves the extents of two large files, holes and all, from a medium that ma
   writeFileSync(join(base, 'medium'), medium);
   const fd = openSync(join(base, 'medium'), 'r');
   const target = join(base, 'target');
-  const opened = await side.open({ path: target, medium: { fd, sizeBytes: medium.length }, verification: 'cache' });
+  const opened = await side.open({
+    path: target,
+    medium: { fd, sizeBytes: medium.length },
+    verification: 'cache',
+    originBase: null,
+  });
   expect(opened.freeBytes).toBeGreaterThan(0);
   let progress = 0;
   side.onProgress((bytes) => {
@@ -56,7 +62,13 @@ test('moves the extents of two large files, holes and all, from a medium that ma
   for (const name of ['one', 'two']) {
     expect(await side.beginLarge(order(name, expected.length))).toBeNull();
     expect(await side.feedExtents(extents)).toBeNull();
-    expect(await side.endLarge()).toEqual({ outcome: 'copied', writtenAs: name, sha256: sha256(expected) });
+    expect(await side.endLarge()).toMatchObject({
+      outcome: 'copied',
+      mtimeMs: 1000,
+      marked: false,
+      writtenAs: name,
+      sha256: sha256(expected),
+    });
     expect(Buffer.compare(readFileSync(join(target, name)), expected)).toBe(0);
   }
   expect(await side.finish([])).toBeNull();
@@ -65,7 +77,7 @@ test('moves the extents of two large files, holes and all, from a medium that ma
 
 test('fails a file that ends too early, and takes the next one', async () => {
   const target = join(base, 'target');
-  await side.open({ path: target, medium: null, verification: 'disk' });
+  await side.open({ path: target, medium: null, verification: 'disk', originBase: null });
   await side.beginLarge(order('short', 3_000_000));
   await side.feedBytes(new Uint8Array(1_000_000));
   expect(await side.endLarge()).toMatchObject({ outcome: 'failed', failure: { side: 'medium' } });
@@ -78,7 +90,7 @@ test('fails a file that ends too early, and takes the next one', async () => {
 
 test('stops in the middle and leaves nothing', async () => {
   const target = join(base, 'target');
-  await side.open({ path: target, medium: null, verification: 'cache' });
+  await side.open({ path: target, medium: null, verification: 'cache', originBase: null });
   await side.beginLarge(order('half', 30_000_000));
   await side.feedBytes(new Uint8Array(1_000_000));
   side.stop();
@@ -89,7 +101,7 @@ test('stops in the middle and leaves nothing', async () => {
 
 test('tells the host’s error of a target that cannot be', async () => {
   writeFileSync(join(base, 'file'), '');
-  const opening = { path: join(base, 'file', 'x'), medium: null, verification: 'cache' as const };
+  const opening = { path: join(base, 'file', 'x'), medium: null, verification: 'cache' as const, originBase: null };
   await expect(side.open(opening)).rejects.toMatchObject({ code: 'ENOTDIR' });
 });
 

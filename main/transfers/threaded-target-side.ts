@@ -51,6 +51,7 @@ export function threadedTargetSide(copyScript: string, hashScript: string): Targ
   return {
     open: ask('open'),
     makeFolder: ask('makeFolder'),
+    standing: ask('standing'),
     makeSymlink: ask('makeSymlink'),
     copySmall: ask('copySmall'),
     beginLarge: ask('beginLarge'),
@@ -59,6 +60,7 @@ export function threadedTargetSide(copyScript: string, hashScript: string): Targ
     endLarge: ask('endLarge'),
     abandonLarge: ask('abandonLarge'),
     finish: ask('finish'),
+    setPaused: (paused) => thread.postMessage({ name: 'setPaused', paused } satisfies ToCopyThread),
     stop: () => thread.postMessage({ name: 'stop' } satisfies ToCopyThread),
     close: async () => {
       try {

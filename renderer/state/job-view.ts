@@ -6,7 +6,7 @@ import { displayText } from '../text/display-text.ts';
 import { formatCount, formatDuration } from '../text/format.ts';
 
 export function isOver(job: Job): boolean {
-  return job.state === 'done' || job.state === 'cancelled' || job.state === 'failed';
+  return job.finishedAtMs !== null;
 }
 
 /** 0 to 1; null while it is not known. By bytes; a job of empty files by files. Full only when it is done. */
@@ -29,8 +29,12 @@ export function filesText(count: number): string {
 export function jobTitle(job: Job): string {
   const text = messages.job;
   switch (job.state) {
+    case 'waiting':
+      return text.waiting(displayText(job.mediumName));
     case 'counting':
       return text.counting;
+    case 'paused':
+      return text.paused(displayText(job.mediumName));
     case 'copying':
       return text.copying(displayText(job.mediumName));
     case 'asking':
@@ -45,6 +49,8 @@ export function jobTitle(job: Job): string {
       return text.cancelled;
     case 'failed':
       return text.failed;
+    case 'interrupted':
+      return text.interrupted;
   }
 }
 
