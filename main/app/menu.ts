@@ -45,7 +45,7 @@ function commandItems(actions: MenuActions) {
     settings: item(menu.settings, 'CmdOrCtrl+,', { name: 'settings' }),
     find: item(menu.find, 'CmdOrCtrl+F', { name: 'find' }),
     search: item(menu.search, 'CmdOrCtrl+Shift+F', { name: 'new-search' }),
-    shortcuts: item(menu.shortcuts, 'CmdOrCtrl+/', { name: 'shortcuts' }),
+    shortcuts: item(menu.shortcuts, 'F1', { name: 'shortcuts' }),
   };
 }
 

@@ -1,7 +1,6 @@
 /** Starts a kernel worker as Electron's utility process. */
 
 import type { App, UtilityProcess, utilityProcess } from 'electron';
-import type { FromWorker } from '../../kernel-worker/contract.ts';
 import type { WorkerHandle, WorkerLauncher } from '../kernels/kernel-process.ts';
 
 /** V8's own bound on its heap; buffers lie outside and are bounded by the watchdog. */
@@ -35,7 +34,7 @@ function handleOf(app: UtilityParts['app'], child: UtilityProcess): WorkerHandle
   });
   return {
     send: (message) => child.postMessage(message),
-    onMessage: (listener) => void child.on('message', (message: FromWorker) => listener(message)),
+    onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', (code) => listener(`exit code ${code}\n${lastWords}`.trim())),
     kill: () => void child.kill(),
     residentBytes: () => {

@@ -19,6 +19,7 @@ const webContents = {
   getURL: () => PAGE_URL,
   isDestroyed: () => false,
   send: (_channel, message) => process.send({ event: message }),
+  startDrag: (dragged) => process.send({ dragged }),
 };
 
 export class BrowserWindow extends EventEmitter {

@@ -34,6 +34,7 @@ interface Told {
   worker?: string;
   loaded?: string;
   window?: { preload: string };
+  dragged?: unknown;
 }
 
 let folder = '';
@@ -148,6 +149,22 @@ describe.skipIf(!onLinux)('the packaged app', () => {
         .update(readFileSync(join(target, FILE)))
         .digest('hex'),
     ).toBe(sha256);
+  });
+
+  test('hands to a drag what it has copied, and nothing else', async () => {
+    const target = join(folder, 'copied');
+    await ask('host.dragOut', [join(target, FILE)]);
+    const { dragged } = await heard((message) => message.dragged !== undefined);
+    expect(dragged).toEqual({
+      file: join(target, FILE),
+      files: [join(target, FILE)],
+      icon: join(resources, 'app.asar', 'assets', 'icons', '64x64.png'),
+    });
+    for (const path of [target, folder, join(target, '..', 'stick.img'), join(target, 'other'), '/etc/passwd']) {
+      const { failed } = await send({ name: 'host.dragOut', args: [[join(target, FILE), path]] });
+      expect([path, failed]).toMatchObject([path, { problem: { sentence: expect.stringMatching(/copied/) } }]);
+    }
+    expect(told.filter((message) => message.dragged !== undefined)).toHaveLength(1);
   });
 
   test('has its sample stick', async () => {
