@@ -32,6 +32,8 @@ const isWriting = (app: App, job: Job) => () => {
   return now !== undefined && (now.doneBytes > 0 || now.finishedAtMs !== null) ? true : null;
 };
 
+const isOver = (app: App, job: Job) => (app.job(job.id)?.finishedAtMs ?? null) !== null;
+
 /** Waits for the app to mark it so and gives the moment. */
 const isGoneSince = (app: App, medium: Medium): Promise<number> =>
   eventually('the medium is marked gone', ENDS_MS, () => app.toldMs(medium.id, 'gone'));
@@ -208,8 +210,10 @@ const slowInApp: Scenario = {
       await eventually('the slow copy writes', ENDS_MS, isWriting(app, slow));
       const folder = target('beside');
       const fast = await app.copy(one, other.volume, folder);
-      const isOver = () => app.job(fast.id)?.finishedAtMs !== null;
-      const slowest = await slowestAnswer(isOver, () => lookAround(app, one, other.volume));
+      const slowest = await slowestAnswer(
+        () => isOver(app, fast),
+        () => lookAround(app, one, other.volume),
+      );
       equal(app.job(fast.id)?.state, 'done', 'state of the other copy');
       isCopyOf(stage, folder);
       equal(app.job(slow.id)?.finishedAtMs, null, 'the end of the slow copy');
@@ -247,7 +251,7 @@ const hanging: Scenario = {
       const hungMs = Date.now();
       const folder = target('beside');
       const goesOn = await app.copy(one, other.volume, folder);
-      const isTold = () => app.medium(fat.id)?.state === 'failed' && app.job(hangs.id)?.finishedAtMs !== null;
+      const isTold = () => app.medium(fat.id)?.state === 'failed' && isOver(app, hangs);
       const slowest = await slowestAnswer(
         () => isTold() || Date.now() > hungMs + ENDS_MS,
         () => lookAround(app, one, other.volume),

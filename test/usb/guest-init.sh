@@ -14,7 +14,9 @@ modprobe -qa xhci_pci usb_storage uas sd_mod vfat
 busybox ip link set lo up
 /lib/systemd/systemd-udevd --daemon
 dbus-daemon --system --fork --nopidfile
-udevadm trigger --action=add --subsystem-match=usb --subsystem-match=block --subsystem-match=pci --subsystem-match=virtio-ports --subsystem-match=module
+# As udev's own rule for the kernel's block layer sets it: how often a card reader is asked whether a card is in.
+echo 2000 >/sys/module/block/parameters/events_dfl_poll_msecs
+udevadm trigger --action=add --subsystem-match=usb --subsystem-match=block --subsystem-match=pci --subsystem-match=virtio-ports
 udevadm settle --timeout=20
 node=/usr/bin/node
 for word in $(</proc/cmdline); do case $word in airlock.node=*) node=${word#*=} ;; airlock.scenarios=*) scenarios=${word#*=} ;; esac; done

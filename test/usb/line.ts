@@ -8,6 +8,9 @@ export type Order =
   | { do: 'plug' | 'yank'; stick: string }
   | { do: 'slow'; stick: string; bytesPerSecond: number }
   | { do: 'break'; stick: string; sectors: number[] }
+  /** A card into a slot of a reader, in place of what is there, or out of it. */
+  | { do: 'insert'; stick: string; slot: number; card: string }
+  | { do: 'remove'; stick: string; slot: number }
   /** Every stick pulled out, whole and fast again. */
   | { do: 'reset' };
 

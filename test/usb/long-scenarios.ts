@@ -24,6 +24,7 @@ import {
 } from './actions.ts';
 import { IN_APP, removals } from './app-scenarios.ts';
 import { asPerson, asRoot, withAgent } from './person.ts';
+import { READERS } from './reader-scenarios.ts';
 import { check, equal, eventually, filesBelow, isGone, isThere, type Scenario, sleep } from './scenario.ts';
 
 /** At this speed a whole copy takes some 8 s, and a removal is waited for as long at most. */
@@ -211,4 +212,14 @@ const passwords: Scenario = {
   },
 };
 
-export const LONG: Scenario[] = [passwords, takenOver, guard, slowStick, fourSticks, ...IN_APP, manyYanks, removals];
+export const LONG: Scenario[] = [
+  passwords,
+  takenOver,
+  guard,
+  slowStick,
+  fourSticks,
+  ...IN_APP,
+  ...READERS,
+  manyYanks,
+  removals,
+];

@@ -6,10 +6,12 @@ import { createInterface } from 'node:readline';
 import { INITRAMFS, inRun, KERNEL, LAYER } from './cache.ts';
 import type { Counts, FromGuest, Order, ToGuest } from './line.ts';
 import { connected, Monitor } from './qmp.ts';
+import { CardReader, type ReaderDescription } from './reader.ts';
 import { Stick, type StickDescription } from './stick.ts';
 
 export interface MachineOptions {
   sticks: StickDescription[];
+  readers: ReaderDescription[];
   /** The folder that the guest sees as /airlock. */
   project: string;
   scenarios: string;
@@ -99,6 +101,7 @@ async function serve(
   const monitor = await Promise.race([Monitor.connect(sockets.monitor), ended]);
   const sticks = new Map(options.sticks.map((each) => [each.name, new Stick(each, monitor)]));
   for (const stick of sticks.values()) await stick.make();
+  const readers = new Map(options.readers.map((each) => [each.name, new CardReader(each, monitor)]));
   const line = await connected(sockets.line);
   let isUp = () => {};
   const up = new Promise<void>((resolve) => {
@@ -115,24 +118,32 @@ async function serve(
         outcome.left = message.left;
         isUp();
         if (message.left === 0) resolve();
-      } else line.write(`${JSON.stringify(await answer(sticks, message))}\n`);
+      } else line.write(`${JSON.stringify(await answer(sticks, readers, message))}\n`);
     });
   });
   await inTime(Promise.race([up, ended]), BOOT_TIMEOUT_MS, 'the guest did not come up');
   await Promise.race([done, ended]);
 }
 
-async function answer(sticks: Map<string, Stick>, { id, order }: { id: number; order: Order }): Promise<ToGuest> {
+async function answer(
+  sticks: Map<string, Stick>,
+  readers: Map<string, CardReader>,
+  { id, order }: { id: number; order: Order },
+): Promise<ToGuest> {
   try {
     if (order.do === 'reset') {
-      for (const stick of sticks.values()) await stick.reset();
+      for (const each of [...sticks.values(), ...readers.values()]) await each.reset();
       return { id, problem: null };
     }
     const stick = sticks.get(order.stick);
-    if (stick === undefined) throw new Error(`there is no stick ${order.stick}`);
-    if (order.do === 'slow') await stick.slow(order.bytesPerSecond);
-    else if (order.do === 'break') await stick.breakSectors(order.sectors);
-    else await (order.do === 'plug' ? stick.plug() : stick.yank());
+    const reader = readers.get(order.stick);
+    if (order.do === 'plug') await (stick ?? reader)?.plug();
+    else if (order.do === 'yank') await (stick ?? reader)?.yank();
+    else if (order.do === 'slow') await stick?.slow(order.bytesPerSecond);
+    else if (order.do === 'break') await stick?.breakSectors(order.sectors);
+    else if (order.do === 'insert') await reader?.insert(order.slot, order.card);
+    else if (order.do === 'remove') await reader?.remove(order.slot);
+    if (stick === undefined && reader === undefined) throw new Error(`there is no ${order.stick}`);
     return { id, problem: null };
   } catch (error) {
     return { id, problem: error instanceof Error ? error.message : String(error) };

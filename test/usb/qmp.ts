@@ -13,7 +13,7 @@ interface Waiting {
 export class Monitor {
   private readonly socket: Socket;
   private readonly waiting = new Map<number, Waiting>();
-  private readonly listeners: Array<(event: MonitorEvent) => void> = [];
+  private readonly listeners = new Set<(event: MonitorEvent) => void>();
   private lastId = 0;
 
   private constructor(socket: Socket) {
@@ -44,8 +44,10 @@ export class Monitor {
     });
   }
 
-  onEvent(listener: (event: MonitorEvent) => void): void {
-    this.listeners.push(listener);
+  /** Returns what ends it. */
+  onEvent(listener: (event: MonitorEvent) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
   }
 
   close(): void {
@@ -66,6 +68,29 @@ export class Monitor {
     this.waiting.delete(message.id ?? 0);
     if (message.error) waiting?.reject(new Error(message.error.desc));
     else waiting?.resolve(message.return);
+  }
+}
+
+/** QEMU takes a device away when its last request has come back. */
+const DELETE_TIMEOUT_MS = 90_000;
+
+/** Takes a device away; resolves when it is. */
+export async function deleteDevice(monitor: Monitor, id: string): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  let silence = () => {};
+  const gone = new Promise<void>((resolve, reject) => {
+    silence = monitor.onEvent(({ event, data }) => {
+      if (event === 'DEVICE_DELETED' && data?.device === id) resolve();
+    });
+    timer = setTimeout(() => reject(new Error(`${id} is not let go of`)), DELETE_TIMEOUT_MS);
+  });
+  gone.catch(() => {});
+  try {
+    await monitor.command('device_del', { id });
+    await gone;
+  } finally {
+    clearTimeout(timer);
+    silence();
   }
 }
 

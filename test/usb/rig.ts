@@ -9,7 +9,9 @@ import { CACHE, inCache, inRun } from './cache.ts';
 import type { Counts } from './line.ts';
 import { type Outcome, runGuest } from './machine.ts';
 import { missing, prepare, projectFolder } from './prepare.ts';
+import type { ReaderDescription } from './reader.ts';
 import type { Brief, Plan } from './scenario.ts';
+import type { StickDescription } from './stick.ts';
 import { suiteOf } from './suites.ts';
 import { makeTestStick } from './test-stick.ts';
 
@@ -50,6 +52,29 @@ function sweep(): void {
   }
 }
 
+/** What the long form has plugged in beside 'fat': four sticks, one that speaks UAS, and card readers of four slots and of one. */
+function others(image: string, cardB: string): { sticks: StickDescription[]; readers: ReaderDescription[] } {
+  const copyOf = (name: string) => {
+    const path = inRun(`${name}.img`);
+    cpSync(image, path);
+    return path;
+  };
+  // Two of the four have the same serial number.
+  const four = ['one', 'two', 'three', 'four'].map((name) => ({
+    name,
+    image: copyOf(name),
+    product: `Stick ${name}`,
+    serial: name === 'four' ? 'AIRLOCK-three' : `AIRLOCK-${name}`,
+  }));
+  const uas: StickDescription = { name: 'uas', image: copyOf('uas'), product: 'Fast stick', protocol: 'uas' };
+  const cards = { a: copyOf('card-a'), b: cardB };
+  const readers = [
+    { name: 'reader', slots: 4, cards },
+    { name: 'slot', slots: 1, cards },
+  ];
+  return { sticks: [...four, uas], readers };
+}
+
 /** A stage for the guest, and the guest on it. Throws where it cannot be set. */
 async function run(): Promise<Outcome> {
   const why = missing();
@@ -58,21 +83,12 @@ async function run(): Promise<Outcome> {
   prepare(say);
   const project = snapshot();
   const { image, ...known } = makeTestStick(inRun('fat.img'));
-  const brief: Brief = { ...known, ...PLAN };
+  const cardB = makeTestStick(inRun('card-b.img'));
+  const brief: Brief = { ...known, ...PLAN, onCardB: cardB.expected };
   writeFileSync(join(project, 'stick.json'), JSON.stringify(brief));
-  // Two of the four have the same serial number.
-  const others = ['one', 'two', 'three', 'four'].map((name) => {
-    const copy = inRun(`${name}.img`);
-    if (!isShort) cpSync(image, copy);
-    return {
-      name,
-      image: copy,
-      product: `Stick ${name}`,
-      serial: name === 'four' ? 'AIRLOCK-three' : `AIRLOCK-${name}`,
-    };
-  });
-  const sticks = [{ name: 'fat', image }, ...(isShort ? [] : others)];
-  return runGuest({ sticks, project, scenarios: suite, timeoutMs: TIMEOUT_MS, say });
+  const { sticks, readers } = isShort ? { sticks: [], readers: [] } : others(image, cardB.image);
+  const all = [{ name: 'fat', image }, ...sticks];
+  return runGuest({ sticks: all, readers, project, scenarios: suite, timeoutMs: TIMEOUT_MS, say });
 }
 
 /** What did not run for the guest's sake: skipped in the short form, a failure where the guest itself was asked for. */
@@ -85,6 +101,8 @@ function settled({ counts, left, problem }: Outcome): Counts {
     : { ...counts, failed: counts.failed + 1, skipped: counts.skipped + lost };
 }
 
+// By 'exit', the guest is ended too.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 let outcome: Outcome;
 try {
   outcome = await run();

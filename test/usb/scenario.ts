@@ -39,8 +39,10 @@ export interface Plan {
   budgetMs: number;
 }
 
-/** What the rig leaves for the guest in stick.json. */
-export type Brief = KnownStick & Plan;
+/** What the rig leaves for the guest in stick.json. The other sticks and card a are copies of the first. */
+export interface Brief extends KnownStick, Plan {
+  onCardB: Expected[];
+}
 
 export interface Stage extends Brief {
   line: Line;
