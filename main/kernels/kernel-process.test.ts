@@ -9,6 +9,7 @@ import {
   KernelBootError,
   KernelCallError,
   KernelEndedError,
+  type KernelProcess,
   startKernel,
   type WorkerHandle,
 } from './kernel-process.ts';
@@ -140,5 +141,104 @@ describe('the watchdog', () => {
     worker.resident = 1001;
     await expect(ended).resolves.toMatchObject({ kind: 'memory' });
     expect(worker.killed).toBe(true);
+  });
+});
+
+describe('a worker that was taken over', () => {
+  const REPORTED = {
+    ...{ sizeBytes: 512, sectorSize: 512, probes: {}, lockdown: null },
+    table: { scheme: 'none', sectorSize: 512, uuid: null, partitions: [], notices: [], wholeMedium: true },
+  };
+  const deep = () => {
+    let node: object = { name: 'x', kind: 'folder', bytes: 1, files: 1, children: [] };
+    for (let i = 0; i < 50_000; i++) node = { name: 'x', kind: 'folder', bytes: 1, files: 1, children: [node] };
+    return { node, largestFiles: [], largestFolders: [] };
+  };
+
+  /** Sends `nonsense` in answer to a call, or at once after booting. */
+  async function endOf(nonsense: unknown, call?: (kernel: KernelProcess) => Promise<unknown>): Promise<string | null> {
+    let deliver: (message: unknown) => void = () => {};
+    const worker: WorkerHandle = {
+      send: (message) => {
+        if (message.type === 'boot') deliver({ type: 'booted', report: REPORTED });
+        else deliver({ type: 'answer', id: message.id, value: nonsense });
+      },
+      onMessage: (listener) => {
+        deliver = listener;
+      },
+      onExit: () => {},
+      kill: () => {},
+      residentBytes: () => null,
+    };
+    const kernel = await startKernel(bootRequest('x'), () => worker);
+    if (call === undefined) deliver(nonsense);
+    else await expect(call(kernel)).rejects.toBeInstanceOf(KernelEndedError);
+    const kind = kernel.end?.kind ?? null;
+    kernel.close();
+    return kind;
+  }
+
+  test.each([
+    ['nothing', undefined],
+    ['a word', 'booted'],
+    ['an unknown type', { type: 'eval', code: '1' }],
+    ['an answer to nothing that was asked', { type: 'answer', id: 99, value: null }],
+    [
+      'a failure of nothing that was asked',
+      { type: 'failed', id: 1, failure: { errno: 'EIO', kind: 'medium', message: '' } },
+    ],
+    ['an answer without a number', { type: 'answer', id: Number.NaN, value: null }],
+    ['a second start', { type: 'booted', report: REPORTED }],
+    [
+      'a start that fails after it succeeded',
+      { type: 'boot-failed', stage: 'open', failure: { errno: 'EIO', kind: 'medium', message: '' } },
+    ],
+    ['a log line without text', { type: 'log', line: { atMs: 0, text: { toString: 'x' } } }],
+  ])('is ended when it sends %s', async (_, message) => {
+    expect(await endOf(message)).toBe('nonsense');
+  });
+
+  test.each<[string, unknown, (kernel: KernelProcess) => Promise<unknown>]>([
+    ['more bytes than were asked for', new Uint8Array(11), (kernel) => kernel.call('pread', 1, 0, 10)],
+    ['text for bytes', 'abc', (kernel) => kernel.call('pread', 1, 0, 10)],
+    [
+      'more entries than were asked for',
+      { entries: Array(3).fill({ name: 'a', attr: null }), failures: [], end: true },
+      (kernel) => kernel.call('readdir', 1, 2),
+    ],
+    [
+      'a name that is no text',
+      { entries: [{ name: 7, attr: null }], failures: [], end: true },
+      (kernel) => kernel.call('readdir', 1, 2),
+    ],
+    ['a size below nothing', { mediumOffset: 0, lengthBytes: -1 }, (kernel) => kernel.call('extents', 1, 0)],
+    [
+      'an extent at no number',
+      [{ mediumOffset: Number.NaN, lengthBytes: 1 }],
+      (kernel) => kernel.call('extents', 1, 0),
+    ],
+    ['fewer files than were asked for', [], (kernel) => kernel.call('locate', 1, ['/a'])],
+    [
+      'a file system without a state',
+      { mount: 1, info: { fs: 'x', title: 'x' } },
+      (kernel) => kernel.call('mount', null, null, {}),
+    ],
+    ['a tree deeper than the stack', deep(), (kernel) => kernel.call('sumView', 1, '/')],
+  ])('is ended when it answers with %s', async (_, value, call) => {
+    expect(await endOf(value, call)).toBe('nonsense');
+  });
+
+  test('is ended when it floods the log', async () => {
+    let deliver: (message: unknown) => void = () => {};
+    const worker = fakeWorker(() => {});
+    const onMessage = worker.onMessage;
+    worker.onMessage = (listener) => {
+      deliver = listener;
+      onMessage(listener);
+    };
+    const kernel = await startKernel(bootRequest('x'), () => worker);
+    for (let i = 0; i < 100_000; i++) deliver({ type: 'log', line: { atMs: i, text: 'a' } });
+    expect(kernel.end?.kind).toBe('nonsense');
+    expect(kernel.log()).toHaveLength(500);
   });
 });

@@ -10,11 +10,14 @@ import type {
   SystemCalls,
   ToWorker,
 } from '../../kernel-worker/contract.ts';
+import { texts } from '../texts.ts';
+import { isAnswer, isMessage } from './answer-schemas.ts';
 
 /** A started worker process, whichever way it was started (node-launcher.ts, Electron's utilityProcess in app/). */
 export interface WorkerHandle {
   send(message: ToWorker): void;
-  onMessage(listener: (message: FromWorker) => void): void;
+  /** Whatever it sends: it may be anything. */
+  onMessage(listener: (message: unknown) => void): void;
   /** How it ended, in words: 'exit code 1', 'signal SIGSEGV'. */
   onExit(listener: (how: string) => void): void;
   /** Ends it without asking. */
@@ -44,9 +47,12 @@ const WATCH_INTERVAL_MS = 500;
 /** Lines of a worker's log that main keeps. */
 const MAX_LOG_LINES = 500;
 
+/** Far more than a kernel has to tell between two looks of the watchdog: its log keeps 500 lines. */
+const MAX_LINES_PER_LOOK = 5000;
+
 /** Why a kernel is no longer there. */
 export interface KernelEnd {
-  kind: 'closed' | 'crashed' | 'hung' | 'memory';
+  kind: 'closed' | 'crashed' | 'hung' | 'memory' | 'nonsense';
   /** For people. */
   sentence: string;
   detail: string | null;
@@ -88,7 +94,8 @@ export class KernelBootError extends Error {
 }
 
 interface PendingCall {
-  resolve(value: unknown): void;
+  /** false: this is not what was asked for. */
+  resolve(value: unknown): boolean;
   reject(error: Error): void;
 }
 
@@ -114,6 +121,8 @@ export class KernelProcess {
   private mediumReport: MediumReport | null = null;
   private ended: KernelEnd | null = null;
   private lastId = 0;
+  /** Log lines since the watchdog's last look. */
+  private loggedLines = 0;
   /** When the worker last showed life while something was asked of it. */
   private waitingSince = 0;
 
@@ -151,10 +160,11 @@ export class KernelProcess {
 
   async boot(request: BootRequest): Promise<MediumReport> {
     const report = new Promise<unknown>((resolve, reject) => {
-      this.booting = { resolve, reject };
+      this.booting = { resolve: settling(resolve), reject };
     });
     this.waitingSince = Date.now();
     this.worker.send({ type: 'boot', request });
+    // As `isMessage` has checked.
     this.mediumReport = (await report) as MediumReport;
     return this.mediumReport;
   }
@@ -169,8 +179,12 @@ export class KernelProcess {
     const id = this.lastId;
     if (this.pending.size === 0) this.waitingSince = Date.now();
     return new Promise((resolve, reject) => {
-      // The worker answers each name with that name's type.
-      this.pending.set(id, { resolve: (value) => resolve(value as ReturnType<SystemCalls[Name]>), reject });
+      const take = (value: unknown) => {
+        if (!isAnswer(name, args, value)) return false;
+        resolve(value);
+        return true;
+      };
+      this.pending.set(id, { resolve: take, reject });
       this.worker.send({ type: 'call', id, name, args } as ToWorker);
     });
   }
@@ -180,31 +194,49 @@ export class KernelProcess {
     this.finish({ kind: 'closed', sentence: 'The medium was closed.', detail: null });
   }
 
-  private receive(message: FromWorker): void {
+  /** What is no message, or answers nothing that was asked, or not as it was asked, ends the worker: see answer-schemas.ts. */
+  private receive(message: unknown): void {
     if (this.ended) return;
     this.waitingSince = Date.now();
+    if (!isMessage(message) || !this.isTaken(message)) this.endNonsense();
+  }
+
+  private isTaken(message: FromWorker): boolean {
     switch (message.type) {
       case 'booted':
-        this.booting?.resolve(message.report);
-        this.booting = null;
-        return;
+        return this.takeBooting()?.resolve(message.report) ?? false;
       case 'boot-failed': {
-        const booting = this.booting;
-        this.booting = null;
-        booting?.reject(new KernelBootError(message.stage, message.failure));
+        const booting = this.takeBooting();
+        if (booting === null) return false;
+        booting.reject(new KernelBootError(message.stage, message.failure));
         this.close();
-        return;
+        return true;
       }
-      case 'answer':
-        this.take(message.id)?.resolve(message.value);
-        return;
-      case 'failed':
-        this.take(message.id)?.reject(new KernelCallError(message.failure));
-        return;
+      case 'answer': {
+        const call = this.take(message.id);
+        if (call === undefined) return false;
+        if (call.resolve(message.value)) return true;
+        // It waits still, and is told with the others that the worker was ended.
+        this.pending.set(message.id, call);
+        return false;
+      }
+      case 'failed': {
+        const call = this.take(message.id);
+        call?.reject(new KernelCallError(message.failure));
+        return call !== undefined;
+      }
       case 'log':
+        this.loggedLines += 1;
         this.logLines.push(message.line);
         if (this.logLines.length > MAX_LOG_LINES) this.logLines.shift();
+        return this.loggedLines <= MAX_LINES_PER_LOOK;
     }
+  }
+
+  private takeBooting(): PendingCall | null {
+    const { booting } = this;
+    this.booting = null;
+    return booting;
   }
 
   private take(id: number): PendingCall | undefined {
@@ -215,6 +247,7 @@ export class KernelProcess {
 
   /** The watchdog. */
   private look(): void {
+    this.loggedLines = 0;
     const waitedMs = Date.now() - this.waitingSince;
     if (this.booting !== null && waitedMs > this.limits.bootTimeoutMs) this.endHung(waitedMs);
     else if (this.pending.size > 0 && waitedMs > this.limits.callTimeoutMs) this.endHung(waitedMs);
@@ -227,6 +260,10 @@ export class KernelProcess {
         detail: `${resident} bytes resident, ${this.limits.memoryCapBytes} allowed`,
       });
     }
+  }
+
+  private endNonsense(): void {
+    this.finish({ kind: 'nonsense', sentence: texts().service.worker.nonsense, detail: null });
   }
 
   private endHung(waitedMs: number): void {
@@ -247,4 +284,11 @@ export class KernelProcess {
     this.pending.clear();
     for (const listener of this.endListeners) listener(end);
   }
+}
+
+function settling(resolve: (value: unknown) => void): (value: unknown) => boolean {
+  return (value) => {
+    resolve(value);
+    return true;
+  };
 }

@@ -3,7 +3,6 @@
 import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { FromWorker } from '../../kernel-worker/contract.ts';
 import type { WorkerHandle, WorkerLauncher } from './kernel-process.ts';
 
 /** V8's own bound on its heap; buffers lie outside and are bounded by the watchdog. */
@@ -35,7 +34,7 @@ function startWorker(workerPath: string, inherit: readonly number[]): WorkerHand
     send: (message) => {
       if (child.connected) child.send(message, () => {});
     },
-    onMessage: (listener) => child.on('message', (message) => listener(message as FromWorker)),
+    onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => {
       child.on('error', (error) => listener(error.message));
       // 'close' and not 'exit': by then stderr is read, which holds the stack trace of a driver's bug.

@@ -7,6 +7,10 @@ export const service = {
     notCopied: 'Only files that Airlock has copied can be dragged out of the window.',
     emptySlot: 'There is no medium in this drive.',
     busyCopying: 'Something is still being copied from this medium. Wait for it, or cancel it first.',
+    worker: {
+      nonsense:
+        'The process that reads this medium answered with nonsense and was ended. The medium may be made to do harm.',
+    },
     image: {
       notADevice: 'Only a stick, card or drive that is plugged in can be saved as an image.',
       running: 'An image of this medium is being saved already.',

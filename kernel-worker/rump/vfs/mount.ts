@@ -1,7 +1,7 @@
 /** A mount point: vnodes over a driver's nodes, the name cache and the directory hash, after NetBSD's vfs_cache and ufs_dirhash. */
 
 import { checkRange } from '../dev/blockdev.ts';
-import { asKernelError, KernelError, removedError } from '../errno.ts';
+import { asKernelError, damaged, KernelError, removedError } from '../errno.ts';
 import { readContent } from './genfs.ts';
 import { LruMap } from './lru.ts';
 import { isPossibleName } from './names.ts';
@@ -72,7 +72,7 @@ export class Mount {
     const { vfsops, vnops } = this.mounted;
     const node = entry.node ?? vfsops.vget?.(entry.fileid);
     if (node === undefined) throw new KernelError('EFTYPE', 'damage', 'the driver gave an entry without a node');
-    return { node, attr: vnops.getattr(node) };
+    return { node, attr: checkedAttr(vnops.getattr(node)) };
   }
 
   /** The entries of a directory; a KernelError stands for an entry, or for the rest, that cannot be read. Never throws, except when the medium is gone. */
@@ -189,4 +189,12 @@ export class Mount {
 function impossibleName(name: string): KernelError {
   const shown = JSON.stringify(name.slice(0, 64));
   return new KernelError('EUCLEAN', 'damage', `a directory entry has the impossible name ${shown}`, { found: shown });
+}
+
+/** No file is larger than a number can say exactly (8 PiB), and none takes more. What else is recorded of it stands. */
+function checkedAttr(attr: Vattr): Vattr {
+  const { size, allocatedBytes } = attr;
+  if (!Number.isSafeInteger(size) || size < 0) throw damaged('a file’s size is impossible', { found: size });
+  const isPossible = allocatedBytes === null || (Number.isSafeInteger(allocatedBytes) && allocatedBytes >= 0);
+  return isPossible ? attr : { ...attr, allocatedBytes: null };
 }
