@@ -1,11 +1,21 @@
-/** Starts the browser shell on an image and Debian's Chromium on the shell: what the end-to-end tests and the screenshots drive. */
+/**
+ * Starts the browser shell on an image and Debian's Chromium on the shell: what the end-to-end tests and the screenshots drive. With
+ * AIRLOCK_E2E=electron the same tests drive the app's own window instead, where Electron's binary is.
+ */
 
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type ElectronApplication,
+  type Page,
+} from 'playwright-core';
+import { startElectron } from './electron-window.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const CHROMIUM = process.env.AIRLOCK_CHROMIUM ?? '/usr/bin/chromium';
@@ -13,12 +23,15 @@ const CHROMIUM = process.env.AIRLOCK_CHROMIUM ?? '/usr/bin/chromium';
 const BROWSER_ARGS = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
 /** How long the shell may take to say where it is. */
 const START_MS = 20_000;
+const ON_ELECTRON = process.env.AIRLOCK_E2E === 'electron';
 
 export interface Shell {
   /** A folder of its own as the user's home: settings, copies and images live there. */
   home: string;
   url: string;
   process: ChildProcess;
+  /** Set with AIRLOCK_E2E=electron; then there is no `url`. */
+  electron: ElectronApplication | null;
   /** Everything that the shell wrote so far. */
   output(): string;
   close(): Promise<void>;
@@ -37,19 +50,22 @@ export function placeImage(home: string, name: string, bytes: Uint8Array): strin
 }
 
 export async function startShell(home: string, args: readonly string[] = []): Promise<Shell> {
+  const env = {
+    ...process.env,
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, '.config'),
+    XDG_DOWNLOAD_DIR: join(home, 'Downloads'),
+  };
+  return ON_ELECTRON ? startWindow(home, env, args) : startServer(home, env, args);
+}
+
+async function startServer(home: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Shell> {
   const child = spawn(
     process.execPath,
     [join(process.env.AIRLOCK_DIST ?? 'dist', 'main/start.js'), '--browser', '--no-open', ...args],
     {
       cwd: ROOT,
-      env: {
-        ...process.env,
-        // The sentences that tests look for are English ones, whatever the machine speaks.
-        LC_ALL: 'C.UTF-8',
-        HOME: home,
-        XDG_CONFIG_HOME: join(home, '.config'),
-        XDG_DOWNLOAD_DIR: join(home, 'Downloads'),
-      },
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
@@ -71,6 +87,7 @@ export async function startShell(home: string, args: readonly string[] = []): Pr
     home,
     url,
     process: child,
+    electron: null,
     output: () => output,
     close: async () => {
       if (child.exitCode === null && child.signalCode === null) {
@@ -78,6 +95,27 @@ export async function startShell(home: string, args: readonly string[] = []): Pr
         child.kill('SIGTERM');
         await ended;
       }
+      rmSync(home, { recursive: true, force: true });
+    },
+  };
+}
+
+async function startWindow(home: string, env: NodeJS.ProcessEnv, args: readonly string[]): Promise<Shell> {
+  const electron = await startElectron(home, env, args);
+  const child = electron.process();
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data: Buffer) => {
+      output += data.toString();
+    });
+  return {
+    home,
+    url: '',
+    process: child,
+    electron,
+    output: () => output,
+    close: async () => {
+      await electron.close();
       rmSync(home, { recursive: true, force: true });
     },
   };
@@ -93,13 +131,17 @@ export async function openPage(
   shell: Shell,
   options: BrowserContextOptions = {},
 ): Promise<{ page: Page; problems: string[] }> {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, locale: 'en-GB', ...options });
-  const page = await context.newPage();
+  const page = shell.electron === null ? await newPage(browser, options) : await shell.electron.firstWindow();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (message) => {
     if (message.type() === 'error' || message.type() === 'warning') problems.push(message.text());
   });
-  await page.goto(shell.url);
+  if (shell.electron === null) await page.goto(shell.url);
   return { page, problems };
+}
+
+async function newPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, locale: 'en-GB', ...options });
+  return context.newPage();
 }
