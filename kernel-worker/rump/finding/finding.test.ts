@@ -75,11 +75,7 @@ describe.each(IMAGES)('a search through %s', (name) => {
   it('finds by a part of the name, by mask, kind and size exactly what the reference reader has', async () => {
     const mounted = await openImage(name);
     const all = reference(name);
-    const paths = (keep: (entry: ReferenceEntry) => boolean) =>
-      all
-        .filter(keep)
-        .map(({ path }) => path)
-        .sort();
+    const paths = (keep: (entry: ReferenceEntry) => boolean) => ofText(all.filter(keep).map(({ path }) => path));
     const lower = (entry: ReferenceEntry) => folded(baseName(entry));
 
     const everything = await found(mounted, {});
