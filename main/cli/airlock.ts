@@ -8,7 +8,7 @@ const USAGE = `usage: airlock COMMAND …
   manifest SOURCE [--partition N] [--hash]            one JSON object for each file
   cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--verify] [--json]
         [--take-over]                                 copy out; / is everything; unmount it from this computer first
-  image DEVICE FILE                                   save a raw image; go on where an earlier one ended
+  image DEVICE FILE [--sparse]                        save a raw image; go on where an earlier one ended
   guard [on|off]                                      keep this computer from mounting sticks by itself
   eject DEVICE                                        unmount it, switch it off, say when it may be pulled out
 `;

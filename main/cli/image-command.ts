@@ -4,12 +4,12 @@ import { realpathSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDeviceSource } from '../imaging/device-source.ts';
-import { ImageError, type ImageReport, saveImage } from '../imaging/save-image.ts';
+import { ImageError, type ImageProgress, type ImageReport, saveImage } from '../imaging/save-image.ts';
 import { bytesText, printable, UsageError } from './words.ts';
 
 /** Exit code: 0 whole, 1 not begun or broken off (and can be gone on with), 3 with sectors that could not be read, 130 cancelled. */
 export async function image(argv: string[]): Promise<number> {
-  const [device, file] = operands(argv);
+  const { device, file, expectsHoles } = operands(argv);
   const path = resolve(file);
   try {
     const { source, close } = await openDeviceSource(realpathSync(device), null);
@@ -17,20 +17,27 @@ export async function image(argv: string[]): Promise<number> {
     process.once('SIGINT', () => abort.abort());
     process.once('SIGTERM', () => abort.abort());
     const onProgress = progressLine(source.sizeBytes);
-    const report = await saveImage({ source, path, signal: abort.signal, onProgress }).finally(close);
+    const report = await saveImage({ source, path, signal: abort.signal, onProgress, expectsHoles }).finally(close);
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     return tell(report, path);
   } catch (error) {
     const words = error instanceof ImageError ? error.message : String(error);
     process.stderr.write(`airlock: ${printable(words)}\n`);
+    if (error instanceof ImageError && error.code === 'ENOSPC')
+      process.stderr.write('airlock: zeros take no room: with --sparse it is begun all the same\n');
     return 1;
   }
 }
 
-function operands(argv: string[]): string[] {
+function operands(argv: string[]): { device: string; file: string; expectsHoles: boolean } {
   try {
-    const { positionals } = parseArgs({ args: argv, options: {}, allowPositionals: true });
-    if (positionals.length === 2) return positionals;
+    const { values, positionals } = parseArgs({
+      args: argv,
+      options: { sparse: { type: 'boolean' } },
+      allowPositionals: true,
+    });
+    const [device, file] = positionals;
+    if (positionals.length === 2) return { device, file, expectsHoles: values.sparse ?? false };
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error));
   }
@@ -48,17 +55,20 @@ function tell(report: ImageReport, path: string): number {
   }
   for (const { start, lengthBytes } of unreadable)
     process.stderr.write(`airlock: cannot be read: byte ${start} to ${start + lengthBytes - 1}\n`);
+  if (unreadable.length > 0) process.stderr.write('airlock: the same command tries these parts once more\n');
   const resumed = resumedBytes > 0 ? `, ${bytesText(resumedBytes)} of it from an earlier time` : '';
   process.stdout.write(`${sha256}  ${printable(path)}\n${bytesText(readBytes)} on the disk and verified${resumed}\n`);
   return unreadable.length > 0 ? 3 : 0;
 }
 
 /** On a terminal, ten times a second. */
-function progressLine(sizeBytes: number): (doneBytes: number) => void {
+function progressLine(sizeBytes: number): (doneBytes: number, progress: ImageProgress) => void {
   let shownAtMs = 0;
-  return (doneBytes) => {
+  return (doneBytes, { unreadableBytes, bytesPerSecond }) => {
     if (!process.stderr.isTTY || Date.now() - shownAtMs < 100) return;
     shownAtMs = Date.now();
-    process.stderr.write(`\r\x1b[K${bytesText(doneBytes)} of ${bytesText(sizeBytes)}`);
+    const speed = bytesPerSecond === null ? '' : `, ${bytesText(bytesPerSecond)}/s`;
+    const bad = unreadableBytes === 0 ? '' : `, ${bytesText(unreadableBytes)} cannot be read`;
+    process.stderr.write(`\r\x1b[K${bytesText(doneBytes)} of ${bytesText(sizeBytes)}${speed}${bad}`);
   };
 }

@@ -1,34 +1,62 @@
-/** A device as the source of an image: opened for reading as it is, or by UDisks2. */
+/** A device as the source of an image: opened for reading as it is, by UDisks2, or through the helper with an administrator's rights; in this order. */
 
 import { closeSync, constants, fstatSync, openSync, read } from 'node:fs';
 import { promisify } from 'node:util';
+import { ElevationError, startElevatedReader } from '../drives/elevated-reader.ts';
 import { deviceGeometry } from '../drives/sysfs.ts';
 import { BusError } from '../drives/system-bus.ts';
-import { connectToUDisks } from '../drives/udisks.ts';
+import { connectToUDisks, type UDisks } from '../drives/udisks.ts';
+import { openHelper } from './helper-source.ts';
 import { ImageError, type ImageSource } from './save-image.ts';
 
 const readAsync = promisify(read);
 
 /** Reads go through the host's cache, which reads and fails by the page. */
 const PAGE_BYTES = 4096;
+/** What UDisks2 says when the user was asked and did not want it: then nobody is asked again. */
+const DISMISSED = 'org.freedesktop.UDisks2.Error.NotAuthorizedDismissed';
 
 export interface OpenedSource {
   source: ImageSource;
   close(): void;
 }
 
+export interface WaysToOpen {
+  platform: NodeJS.Platform;
+  open(devicePath: string): number;
+  udisks(): Promise<UDisks | null>;
+  elevated: typeof startElevatedReader;
+}
+
+const HERE: WaysToOpen = {
+  platform: process.platform,
+  open: (devicePath) => openSync(devicePath, constants.O_RDONLY),
+  udisks: connectToUDisks,
+  elevated: startElevatedReader,
+};
+
 /** Throws ImageError with what was tried. `sizeBytes`: as the host knows it; null on Linux, where it is asked. */
-export async function openDeviceSource(devicePath: string, sizeBytes: number | null): Promise<OpenedSource> {
-  const fd = await openAnyWay(devicePath);
-  const size = sizeBytes ?? sizeOf(devicePath, fd);
+export async function openDeviceSource(
+  devicePath: string,
+  sizeBytes: number | null,
+  ways: WaysToOpen = HERE,
+): Promise<OpenedSource> {
+  const refusals: string[] = [];
+  const fd = (await asItIs(devicePath, ways, refusals)) ?? (await throughUDisks(devicePath, ways, refusals));
+  return fd === null
+    ? throughHelper(devicePath, ways, refusals)
+    : descriptorSource(fd, devicePath, sizeBytes ?? sizeOf(devicePath, fd));
+}
+
+function descriptorSource(fd: number, devicePath: string, sizeBytes: number): OpenedSource {
   const source: ImageSource = {
-    sizeBytes: size,
+    sizeBytes,
     pieceBytes: PAGE_BYTES,
     read: async (into, byteOffset) => (await readAsync(fd, into, 0, into.length, byteOffset)).bytesRead,
   };
-  if (size > 0) return { source, close: () => closeSync(fd) };
+  if (sizeBytes > 0) return { source, close: () => closeSync(fd) };
   closeSync(fd);
-  throw new ImageError(`there is no medium in ${devicePath}`);
+  throw noMedium(devicePath);
 }
 
 function sizeOf(devicePath: string, fd: number): number {
@@ -36,23 +64,62 @@ function sizeOf(devicePath: string, fd: number): number {
   return status.isFile() ? status.size : process.platform === 'linux' ? deviceGeometry(devicePath).sizeBytes : 0;
 }
 
-async function openAnyWay(devicePath: string): Promise<number> {
+/** null: refused, see `refusals`. */
+async function asItIs(devicePath: string, ways: WaysToOpen, refusals: string[]): Promise<number | null> {
   try {
-    return openSync(devicePath, constants.O_RDONLY);
+    return ways.open(devicePath);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
-    if (code !== 'EACCES' || process.platform !== 'linux')
-      throw new ImageError(`${devicePath} cannot be opened (${code})`);
+    if (code === 'ENOMEDIUM') throw noMedium(devicePath);
+    if (code !== 'EACCES' || ways.platform !== 'linux')
+      throw new ImageError(`${devicePath} cannot be opened (${code})`, code);
+    refusals.push(`no permission to read ${devicePath}`);
+    return null;
   }
-  const refusal = `no permission to read ${devicePath}`;
-  const udisks = await connectToUDisks();
-  if (udisks === null) throw new ImageError(`${refusal}, and UDisks is not there to ask`);
+}
+
+async function throughUDisks(devicePath: string, ways: WaysToOpen, refusals: string[]): Promise<number | null> {
+  const udisks = await ways.udisks();
+  if (udisks === null) {
+    refusals.push('UDisks is not there to ask');
+    return null;
+  }
   try {
     return await udisks.openForReading(devicePath);
   } catch (error) {
     if (!(error instanceof BusError)) throw error;
-    throw new ImageError(`${refusal}, and UDisks refused: ${error.message}`);
+    refusals.push(`UDisks refused: ${error.message}`);
+    if (error.errorName === DISMISSED) throw refused(refusals);
+    return null;
   } finally {
     await udisks.close();
   }
+}
+
+async function throughHelper(devicePath: string, ways: WaysToOpen, refusals: string[]): Promise<OpenedSource> {
+  try {
+    const { source, introduced } = await ways.elevated(devicePath, false);
+    if (source.kind !== 'helper') throw new ElevationError('the reading helper gave no pipes');
+    try {
+      const helper = openHelper(source);
+      return {
+        source: { sizeBytes: source.sizeBytes, pieceBytes: PAGE_BYTES, read: helper.read },
+        close: helper.close,
+      };
+    } finally {
+      introduced();
+    }
+  } catch (error) {
+    if (!(error instanceof ElevationError)) throw error;
+    refusals.push(error.message);
+    throw refused(refusals);
+  }
+}
+
+function refused(refusals: readonly string[]): ImageError {
+  return new ImageError(refusals.join('; '), 'EACCES');
+}
+
+function noMedium(devicePath: string): ImageError {
+  return new ImageError(`there is no medium in ${devicePath}`, 'ENOMEDIUM');
 }

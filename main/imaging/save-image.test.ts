@@ -5,7 +5,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type ImageSource, saveImage } from './save-image.ts';
+import { type ImageProgress, type ImageSource, saveImage } from './save-image.ts';
 
 const MIB = 1024 * 1024;
 let folder = '';
@@ -111,4 +111,126 @@ test('does not go on with another medium, nor over a file that is there', async 
   writeFileSync(path, 'mine');
   await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('is there already');
   expect(readFileSync(path, 'utf8')).toBe('mine');
+});
+
+/** Fails where a read touches one of the bad pages. */
+const withBadPages = (bytes: Buffer, bad: ReadonlySet<number>) =>
+  sourceOf(bytes, (at, length) => {
+    for (const start of bad) if (at < start + 4096 && at + length > start) throw failing('EIO');
+    return null;
+  });
+
+test('what could not be read is tried once more in the next run, and filled in when it comes', async () => {
+  const bytes = medium();
+  const path = join(folder, 'e.img');
+  const bad = new Set([4 * MIB + 8192, 5 * MIB - 4096]);
+  const first = await saveImage({ source: withBadPages(bytes, bad), path });
+  expect(first).toMatchObject({ outcome: 'done' });
+  expect(first.unreadable).toHaveLength(2);
+  bad.delete(4 * MIB + 8192);
+  const second = await saveImage({ source: withBadPages(bytes, bad), path });
+  expect(second).toMatchObject({
+    outcome: 'done',
+    unreadable: [{ start: 5 * MIB - 4096, lengthBytes: 4096 }],
+    resumedBytes: bytes.length - 8192,
+  });
+  bad.clear();
+  const third = await saveImage({ source: withBadPages(bytes, bad), path });
+  expect(third).toMatchObject({ outcome: 'done', unreadable: [], sha256: sha256(bytes) });
+  expect(readFileSync(path).equals(bytes)).toBe(true);
+  await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('is there already');
+});
+
+test('in a run that goes on, the bad parts of the earlier one come last and once', async () => {
+  const bytes = medium();
+  const path = join(folder, 'f.img');
+  const bad = new Set([8192]);
+  const abort = new AbortController();
+  const reads: number[] = [];
+  const source = withBadPages(bytes, bad);
+  const cancelling: ImageSource = {
+    ...source,
+    read: async (into, at) => {
+      if (at === 2 * MIB) abort.abort();
+      return source.read(into, at);
+    },
+  };
+  expect(await saveImage({ source: cancelling, path, signal: abort.signal })).toMatchObject({ outcome: 'cancelled' });
+  const counting: ImageSource = {
+    ...source,
+    read: (into, at) => {
+      reads.push(at);
+      return source.read(into, at);
+    },
+  };
+  expect((await saveImage({ source: counting, path })).unreadable).toEqual([{ start: 8192, lengthBytes: 4096 }]);
+  // The beginning tells which medium it is; then the bad page as one, then by pieces; then whether the medium is there at all.
+  const later = reads.slice(16);
+  expect(later.indexOf(8192)).toBeGreaterThan(later.indexOf(5 * MIB));
+  expect(later.filter((at) => at === 8192)).toHaveLength(2);
+});
+
+test('an image that somebody changed is not gone on with', async () => {
+  const bytes = medium();
+  const path = join(folder, 'g.img');
+  const bad = new Set([8192]);
+  await saveImage({ source: withBadPages(bytes, bad), path });
+  const changed = readFileSync(path);
+  changed[5 * MIB] ^= 1;
+  writeFileSync(path, changed);
+  await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('is there already');
+  expect(readFileSync(path).equals(changed)).toBe(true);
+});
+
+test('is not begun where there is no room for it, unless zeros are expected', async () => {
+  const bytes = medium();
+  // The first 64 KiB are the medium's; more than any disk has follows.
+  const huge: ImageSource = { ...sourceOf(bytes), sizeBytes: 2 ** 52 };
+  const path = join(folder, 'h.img');
+  await expect(saveImage({ source: huge, path })).rejects.toMatchObject({ name: 'ImageError', code: 'ENOSPC' });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a medium that does not answer ends it with that word, and what was read is kept', async () => {
+  const bytes = medium();
+  const path = join(folder, 'i.img');
+  const source: ImageSource = {
+    ...sourceOf(bytes),
+    read: (into, at) => (at < 2 * MIB ? sourceOf(bytes).read(into, at) : new Promise(() => {})),
+  };
+  await expect(saveImage({ source, path, answerLimitMs: 50 })).rejects.toThrow(
+    'the medium does not answer: no bytes from 2097152 on for 0.05 s',
+  );
+  expect(readdirSync(folder).sort()).toEqual(['i.img.map', 'i.img.partial']);
+  expect(await saveImage({ source: sourceOf(bytes), path })).toMatchObject({
+    outcome: 'done',
+    resumedBytes: 2 * MIB,
+    sha256: sha256(bytes),
+  });
+});
+
+test('is cancelled while a read hangs', async () => {
+  const abort = new AbortController();
+  const bytes = medium();
+  const source: ImageSource = {
+    ...sourceOf(bytes),
+    read: (into, at) => {
+      if (at < MIB) return sourceOf(bytes).read(into, at);
+      setImmediate(() => abort.abort());
+      return new Promise(() => {});
+    },
+  };
+  expect(await saveImage({ source, path: join(folder, 'j.img'), signal: abort.signal })).toMatchObject({
+    outcome: 'cancelled',
+    readBytes: MIB,
+  });
+});
+
+test('tells how far it is, what could not be read, and how much there is', async () => {
+  const bytes = medium();
+  const told: ImageProgress[] = [];
+  const onProgress = (_: number, progress: ImageProgress) => told.push(progress);
+  await saveImage({ source: withBadPages(bytes, new Set([8192])), path: join(folder, 'k.img'), onProgress });
+  expect(told[0]).toMatchObject({ doneBytes: MIB, totalBytes: bytes.length, unreadableBytes: 4096 });
+  expect(told.at(-1)).toMatchObject({ doneBytes: bytes.length });
 });

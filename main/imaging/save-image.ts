@@ -5,10 +5,11 @@
 
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { Pace } from '../transfers/progress.ts';
 import { RemovalWatch } from '../transfers/removal.ts';
-import { ImageMap, type MapIdentity, mapText, parseMap } from './image-map.ts';
+import { ImageMap, type MapBlock, type MapIdentity, mapText, parseMap } from './image-map.ts';
 
 /** The medium, as main has it open. */
 export interface ImageSource {
@@ -23,7 +24,20 @@ export interface ImageOptions {
   source: ImageSource;
   path: string;
   signal?: AbortSignal;
-  onProgress?(doneBytes: number): void;
+  onProgress?(doneBytes: number, progress: ImageProgress): void;
+  /** Begins although the target has less room than the medium is large: zeros take none. */
+  expectsHoles?: boolean;
+  /** How long one read may take; tests give less. */
+  answerLimitMs?: number;
+}
+
+export interface ImageProgress {
+  /** Tried so far, unreadable ones included. */
+  doneBytes: number;
+  totalBytes: number;
+  unreadableBytes: number;
+  /** Over the last seconds; null before there is one. */
+  bytesPerSecond: number | null;
 }
 
 export interface ImageReport {
@@ -37,9 +51,15 @@ export interface ImageReport {
   resumedBytes: number;
 }
 
-/** The image cannot be begun or gone on with: why. */
+/** The image cannot be begun or gone on with: why. `code`: the host's errno name where there is one. */
 export class ImageError extends Error {
   override name = 'ImageError';
+  readonly code: string | null;
+
+  constructor(message: string, code: string | null = null) {
+    super(message);
+    this.code = code;
+  }
 }
 
 const CHUNK_BYTES = 1024 * 1024;
@@ -50,23 +70,33 @@ const ZEROS = Buffer.alloc(HOLE_BYTES);
 const CHECKPOINT_BYTES = 64 * 1024 * 1024;
 /** What a stick is told from another by: boot sector, tables, serial numbers of file systems lie there. */
 const BEGINNING_BYTES = 64 * 1024;
+/** A dying disk takes half a minute for a sector, several times over, before the system gives it up; one that hangs takes longer. */
+const ANSWER_LIMIT_MS = 5 * 60_000;
+/** What a map, and what the target's file system needs for itself, take besides the image. */
+const SPARE_BYTES = 16 * 1024 * 1024;
 const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN', 'ESTALE'];
 
 class Removed extends Error {}
 
 /** Throws ImageError, and the host's errors of the target. */
 export async function saveImage(options: ImageOptions): Promise<ImageReport> {
-  const { source, path } = options;
-  if (existsSync(path)) throw new ImageError(`${path} is there already`);
-  const map = await mapFor(source, path);
+  const { path } = options;
+  const source = bounded(options);
+  const identity = await identityOf(source).catch((error: unknown) => {
+    if (error instanceof Cancelled) return null;
+    throw error;
+  });
+  if (identity === null) return nothingRead(source.sizeBytes);
+  if (existsSync(path)) await reopen(path, identity);
+  const map = await mapFor(identity, path);
   const resumedBytes = map.bytesOf('+');
+  if (options.expectsHoles !== true) await checkRoom(dirname(path), source.sizeBytes - resumedBytes);
   const partial = `${path}.partial`;
   const target = await open(partial, existsSync(partial) ? 'r+' : 'wx+', 0o644);
   let outcome: ImageReport['outcome'] = 'done';
   try {
     await target.truncate(source.sizeBytes);
-    outcome = await readAll(options, map, target);
-    await checkpoint(map, target, path);
+    outcome = await readAll({ ...options, source }, map, target).finally(() => checkpoint(map, target, path));
     if (outcome === 'done') await finish(partial, path, await hashOf(target));
   } finally {
     await target.close();
@@ -81,16 +111,68 @@ export async function saveImage(options: ImageOptions): Promise<ImageReport> {
   };
 }
 
+class Cancelled extends Error {}
+
+function nothingRead(sizeBytes: number): ImageReport {
+  return { outcome: 'cancelled', sha256: null, sizeBytes, readBytes: 0, unreadable: [], resumedBytes: 0 };
+}
+
+/** The source with an end to each read: when the user does not want to wait any longer, and when nobody would. */
+function bounded({ source, signal, answerLimitMs = ANSWER_LIMIT_MS }: ImageOptions): ImageSource {
+  const read = (into: Uint8Array, byteOffset: number) =>
+    new Promise<number>((resolve, reject) => {
+      const cancel = () => reject(new Cancelled());
+      const limit = setTimeout(() => {
+        reject(
+          new ImageError(`the medium does not answer: no bytes from ${byteOffset} on for ${answerLimitMs / 1000} s`),
+        );
+      }, answerLimitMs);
+      signal?.addEventListener('abort', cancel, { once: true });
+      if (signal?.aborted) cancel();
+      else source.read(into, byteOffset).then(resolve, reject).finally(release);
+      function release() {
+        clearTimeout(limit);
+        signal?.removeEventListener('abort', cancel);
+      }
+      if (signal?.aborted) release();
+    });
+  return { ...source, read };
+}
+
+/** A finished image of this medium, of which something could not be read, becomes one that is gone on with. Throws ImageError for any other file. */
+async function reopen(path: string, identity: MapIdentity): Promise<void> {
+  const refusal = new ImageError(`${path} is there already`, 'EEXIST');
+  const map = existsSync(`${path}.map`) ? parseMap(await readFile(`${path}.map`, 'utf8')) : null;
+  if (map === null || map.unreadable().length === 0 || !isSame(map.identity, identity)) throw refusal;
+  if (existsSync(`${path}.partial`) || !existsSync(`${path}.sha256`)) throw refusal;
+  const file = await open(path, 'r');
+  const sha256 = await hashOf(file).finally(() => file.close());
+  if (!(await readFile(`${path}.sha256`, 'utf8')).startsWith(`${sha256} `)) throw refusal;
+  await rename(path, `${path}.partial`);
+  await rm(`${path}.sha256`);
+}
+
+async function checkRoom(folder: string, neededBytes: number): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  const freeBytes = bavail * bsize;
+  if (neededBytes === 0 || freeBytes >= neededBytes + SPARE_BYTES) return;
+  const room = `${freeBytes} bytes are free in ${folder}, and the image may take ${neededBytes} more`;
+  throw new ImageError(`there is not enough room: ${room}`, 'ENOSPC');
+}
+
 /** The map of the image that was begun, if it was of this medium; a new one otherwise. */
-async function mapFor(source: ImageSource, path: string): Promise<ImageMap> {
-  const identity = await identityOf(source);
+async function mapFor(identity: MapIdentity, path: string): Promise<ImageMap> {
   if (!existsSync(`${path}.partial`)) return new ImageMap(identity);
   if (!existsSync(`${path}.map`)) throw new ImageError(`${path}.partial is there, but not its map`);
   const map = parseMap(await readFile(`${path}.map`, 'utf8'));
   if (map === null) throw new ImageError(`${path}.map is not a map of an image`);
-  if (map.identity.sizeBytes !== identity.sizeBytes || map.identity.beginning !== identity.beginning)
+  if (!isSame(map.identity, identity))
     throw new ImageError(`${path}.partial was begun with another medium, or it was changed since`);
   return map;
+}
+
+function isSame(one: MapIdentity, other: MapIdentity): boolean {
+  return one.sizeBytes === other.sizeBytes && one.beginning === other.beginning;
 }
 
 /** What a medium's image is known by. Throws ImageError where there is no medium. */
@@ -104,43 +186,63 @@ async function beginningOf(source: ImageSource): Promise<string> {
   for (let at = 0; at < bytes.length; at += HOLE_BYTES) {
     // A bad sector there is the same bad sector next time.
     const piece = bytes.subarray(at, at + HOLE_BYTES);
-    const count = await source.read(piece, at).catch(() => -1);
+    const count = await source.read(piece, at).catch((error: unknown) => {
+      if (error instanceof Cancelled || error instanceof ImageError) throw error;
+      return -1;
+    });
     if (count === 0) throw new ImageError('there is no medium, or it was pulled out');
     hash.update(count > 0 ? piece.subarray(0, count) : 'unreadable');
   }
   return hash.digest('hex');
 }
 
-async function readAll(
-  options: ImageOptions,
-  map: ImageMap,
-  target: FileHandle,
-): Promise<'done' | 'removed' | 'cancelled'> {
-  const { source, signal, onProgress, path } = options;
-  const watch = new RemovalWatch();
-  const chunk = Buffer.alloc(CHUNK_BYTES);
-  let sinceCheckpoint = 0;
-  for (const block of map.untried()) {
-    const end = block.start + block.lengthBytes;
-    for (let at = block.start; at < end; ) {
-      if (signal?.aborted) return 'cancelled';
-      // To the next multiple, so that pieces lie on sectors.
-      const length = Math.min(CHUNK_BYTES - (at % CHUNK_BYTES), end - at);
-      try {
-        await copyChunk(source, watch, map, target, chunk.subarray(0, length), at);
-      } catch (error) {
-        if (error instanceof Removed) return 'removed';
-        throw error;
-      }
-      at += length;
-      sinceCheckpoint += length;
-      onProgress?.(map.bytesOf('+') + map.bytesOf('-'));
-      if (sinceCheckpoint < CHECKPOINT_BYTES) continue;
-      sinceCheckpoint = 0;
-      await checkpoint(map, target, path);
-    }
+/** What was not tried, and then once more what could not be read in an earlier run. */
+async function readAll(options: ImageOptions, map: ImageMap, target: FileHandle): Promise<ImageReport['outcome']> {
+  const reading = { options, map, target, watch: new RemovalWatch(), pace: new Pace(), sinceCheckpoint: 0 };
+  const earlier = map.unreadable();
+  try {
+    for (const block of [...map.untried(), ...earlier]) await readBlock(reading, block);
+    return 'done';
+  } catch (error) {
+    if (error instanceof Cancelled) return 'cancelled';
+    if (error instanceof Removed) return 'removed';
+    throw error;
   }
-  return 'done';
+}
+
+interface Reading {
+  options: ImageOptions;
+  map: ImageMap;
+  target: FileHandle;
+  watch: RemovalWatch;
+  pace: Pace;
+  sinceCheckpoint: number;
+}
+
+async function readBlock(reading: Reading, block: MapBlock): Promise<void> {
+  const { options, map, target, watch } = reading;
+  const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, block.lengthBytes));
+  const end = block.start + block.lengthBytes;
+  for (let at = block.start; at < end; ) {
+    if (options.signal?.aborted) throw new Cancelled();
+    // To the next multiple, so that pieces lie on sectors.
+    const length = Math.min(CHUNK_BYTES - (at % CHUNK_BYTES), end - at);
+    await copyChunk(options.source, watch, map, target, chunk.subarray(0, length), at);
+    at += length;
+    tellProgress(reading);
+    reading.sinceCheckpoint += length;
+    if (reading.sinceCheckpoint < CHECKPOINT_BYTES) continue;
+    reading.sinceCheckpoint = 0;
+    await checkpoint(map, target, options.path);
+  }
+}
+
+function tellProgress({ options, map, pace }: Reading): void {
+  const unreadableBytes = map.bytesOf('-');
+  const doneBytes = map.bytesOf('+') + unreadableBytes;
+  const totalBytes = options.source.sizeBytes;
+  pace.measure({ bytes: doneBytes, files: 0 }, { bytes: totalBytes, files: 0 });
+  options.onProgress?.(doneBytes, { doneBytes, totalBytes, unreadableBytes, bytesPerSecond: pace.bytesPerSecond() });
 }
 
 /** In one read; where that fails, piece by piece, and what still fails is written down as unreadable. */
@@ -157,12 +259,14 @@ async function copyChunk(
     map.set(at, chunk.length, '+');
     return;
   }
-  for (let done = 0; done < chunk.length; done += source.pieceBytes) {
-    const piece = chunk.subarray(done, done + source.pieceBytes);
+  for (let done = 0; done < chunk.length; ) {
+    // To the next page of the medium: what failed earlier may begin inside one.
+    const piece = chunk.subarray(done, done + source.pieceBytes - ((at + done) % source.pieceBytes));
     const isRead = await readWhole(source, piece, at + done);
     if (isRead) await writeSparse(target, piece, at + done);
     else if (await watch.isGone(() => readsNothing(source))) throw new Removed();
     map.set(at + done, piece.length, isRead ? '+' : '-');
+    done += piece.length;
   }
 }
 
@@ -174,6 +278,7 @@ async function readWhole(source: ImageSource, into: Buffer, at: number): Promise
       if (count === 0) throw new Removed();
       done += count;
     } catch (error) {
+      if (error instanceof Cancelled || error instanceof ImageError) throw error;
       if (error instanceof Removed || REMOVED_CODES.includes(codeOf(error))) throw new Removed();
       return false;
     }
@@ -185,6 +290,7 @@ async function readsNothing(source: ImageSource): Promise<boolean> {
   try {
     return (await source.read(Buffer.alloc(HOLE_BYTES), 0)) === 0;
   } catch (error) {
+    if (error instanceof Cancelled || error instanceof ImageError) throw error;
     return codeOf(error) !== 'EIO';
   }
 }

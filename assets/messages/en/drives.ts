@@ -18,7 +18,7 @@ export const drives = {
       notRestored: 'The former setting could not be put back.',
       notAuthorized: 'This needs an administrator’s password, which was not given.',
       nextPlug: 'Sticks that are plugged in already keep what was before until they are plugged in again.',
-      ruleNotFollowed: 'KDE does not follow the udev rule.',
+      ruleNotFollowed: 'Whether KDE follows the udev rule is not known.',
       forced: 'Some devices are set to be mounted in any case.',
     },
     letGo: {
