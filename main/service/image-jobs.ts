@@ -7,7 +7,7 @@ import type { OpenedSource } from '../imaging/device-source.ts';
 import { parseMap } from '../imaging/image-map.ts';
 import { ImageError, type ImageReport, type ImageSource, identityOf, saveImage } from '../imaging/save-image.ts';
 import { texts } from '../texts.ts';
-import { Speedometer } from '../transfers/progress.ts';
+import { Pace } from '../transfers/progress.ts';
 import { POSIX_RULES, safeName } from '../transfers/safe-names.ts';
 import type { Media } from './media.ts';
 import { refused } from './problems.ts';
@@ -120,13 +120,13 @@ export class ImageJobs {
   private run(job: ImageJob, { source, close }: OpenedSource): ImageJob {
     const abort = new AbortController();
     const running: Running = { job, abort, done: Promise.resolve() };
-    const speed = new Speedometer();
+    const pace = new Pace();
     this.running.set(job.id, running);
     const onProgress = (doneBytes: number) => {
-      speed.measure(doneBytes);
+      pace.measure({ bytes: doneBytes, files: 0 }, { bytes: job.sizeBytes, files: 0 });
       const state = doneBytes >= job.sizeBytes ? 'finishing' : 'reading';
-      const secondsLeft = speed.secondsLeft(job.sizeBytes - doneBytes);
-      this.change(running, { state, doneBytes, bytesPerSecond: speed.bytesPerSecond(), secondsLeft });
+      const rate = { bytesPerSecond: pace.bytesPerSecond(), secondsLeft: pace.secondsLeft() };
+      this.change(running, { state, doneBytes, ...rate });
     };
     running.done = saveImage({ source, path: job.path, signal: abort.signal, onProgress })
       .then(
