@@ -50,7 +50,8 @@ async function show(shown: Shown): Promise<void> {
   document.documentElement.dir = shown.direction;
   setTheme(shown.theme);
   root.replaceChildren();
-  root.className = shown.view;
+  root.className = '';
+  root.dataset.view = shown.view;
   try {
     const view = await VIEWS[shown.view]();
     if (signal.aborted) return;

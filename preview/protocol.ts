@@ -3,7 +3,7 @@
  * this small set, checked in renderer/look; the frame gets no name and no path of the file.
  */
 
-/** How a file is shown. */
+/** How a file is shown. Of compressed files gzip is unpacked as far as it is shown; of 7z only the header is read. */
 export type ViewName =
   | 'text'
   | 'hex'
@@ -20,14 +20,12 @@ export type ViewName =
 
 export type Theme = 'light' | 'dark';
 
-/** Labels inside the frame, in the user's language. Where a number belongs there stands '{0}'. */
+/** Labels inside the frame, in the user's language. Where a number belongs there stands '{0}', for a second one '{1}'. */
 export interface FrameTexts {
   fit: string;
   actualSize: string;
   image: string;
   text: string;
-  lines: string;
-  /** 'Part {0} of {1}' */
   part: string;
   previousPart: string;
   nextPart: string;
@@ -35,33 +33,30 @@ export interface FrameTexts {
   lastPart: string;
   partUnreadable: string;
   bytes: string;
-  offset: string;
-  characters: string;
   goToOffset: string;
   go: string;
   strings: string;
   noStrings: string;
   stringsCut: string;
   beginning: string;
-  /** 'Page {0}' */
+  insideIt: string;
+  document: string;
   page: string;
   pageUnreadable: string;
   morePages: string;
   archive: string;
   name: string;
   size: string;
-  packed: string;
   modified: string;
   encrypted: string;
   unsafeName: string;
   noEntries: string;
   entriesCut: string;
+  sevenZip: string;
   font: string;
-  /** A sentence with every letter of the language's script. */
   pangram: string;
   audio: string;
   video: string;
-  insideIt: string;
 }
 
 export type ToFrame =

@@ -66,6 +66,5 @@ export const FRAME_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Embedder-Policy': 'require-corp',
   // The frame's origin is opaque, which is the same site as nothing; the address is what keeps others out.
   'Cross-Origin-Resource-Policy': 'cross-origin',
-  'Origin-Agent-Cluster': '?1',
   'Permissions-Policy': PERMISSIONS.map((name) => `${name}=()`).join(', '),
 };

@@ -2,6 +2,7 @@
 
 import type { KernelProcess } from '../kernels/kernel-process.ts';
 import { refused } from '../service/problems.ts';
+import { texts } from '../texts.ts';
 
 /** The worker's bound for one system call is 1 MiB; less, so that a copy that goes on beside it does not wait long. */
 const MAX_READ_BYTES = 256 * 1024;
@@ -20,7 +21,7 @@ export async function bytesOfFile(kernel: KernelProcess, mount: number, path: st
   const close = () => void kernel.call('close', fd).catch(() => {});
   if (attr.type !== 'file') {
     close();
-    throw refused('Only files can be looked into.');
+    throw refused(texts().look.refused.onlyFiles);
   }
   const read = (offset: number, lengthBytes: number) =>
     kernel.call('pread', fd, offset, Math.min(lengthBytes, MAX_READ_BYTES));
@@ -36,7 +37,7 @@ export async function bytesOfStream(
 ): Promise<LookedAtBytes> {
   const { extattrs } = await kernel.call('describe', mount, path);
   const found = extattrs.find((extattr) => extattr.name === name);
-  if (found === undefined) throw refused('This stream is no longer there.');
+  if (found === undefined) throw refused(texts().look.refused.noStream);
   const read = (offset: number, lengthBytes: number) =>
     kernel.call('readextattr', mount, path, name, offset, Math.min(lengthBytes, MAX_READ_BYTES));
   return { sizeBytes: found.size, read, close: () => {} };

@@ -9,6 +9,7 @@ import type { Preview } from '../contract.ts';
 import type { Media } from '../service/media.ts';
 import { mountOf } from '../service/opened-medium.ts';
 import { refused } from '../service/problems.ts';
+import { texts } from '../texts.ts';
 import { bytesOfFile, bytesOfStream, type LookedAtBytes } from './looked-at-bytes.ts';
 
 /** 256 bits: nobody guesses it. */
@@ -44,7 +45,7 @@ export class Previews {
 
   /** `stream`: the name of an extended attribute or stream; null: the file's content. Throws RequestError, KernelCallError. */
   async open(mediumId: string, volume: number, path: string, stream: string | null): Promise<Preview> {
-    if (this.place === null) throw refused('Files cannot be looked into in this window.');
+    if (this.place === null) throw refused(texts().look.refused.notHere);
     const opened = this.media.opened(mediumId);
     const { kernel } = opened;
     const mount = mountOf(opened, volume);

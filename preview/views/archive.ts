@@ -1,6 +1,6 @@
 /** What is in an archive, by its own list: nothing is unpacked but the outer layer of tar.gz, within limits. */
 
-import { element } from '../element.ts';
+import { element, filledIn } from '../element.ts';
 import { LookError, readRange, readStream } from '../file.ts';
 import { type ArchiveEntry, isBomb, isUnsafePath } from '../formats/archive-entry.ts';
 import { sevenZipFacts } from '../formats/seven-zip.ts';
@@ -54,14 +54,9 @@ export const gzipView: View = async (place) => {
 };
 
 export const sevenZipView: View = async ({ root, shown, signal }) => {
-  const { version, headerBytes } = await sevenZipFacts(shown.sizeBytes, (from, to) => readRange(from, to, signal));
+  const { version } = await sevenZipFacts(shown.sizeBytes, (from, to) => readRange(from, to, signal));
   root.append(
-    element(
-      'div',
-      { class: 'card' },
-      element('p', { class: 'big' }, `7z ${version}`),
-      element('p', {}, `${shown.texts.packed}: ${headerBytes} B`),
-    ),
+    element('div', { class: 'card' }, element('p', { class: 'big' }, filledIn(shown.texts.sevenZip, version))),
   );
 };
 

@@ -16,6 +16,8 @@ import type { Shown, View } from '../view.ts';
 
 /** Pages that have a place at once; more on request. */
 const PAGES_AT_ONCE = 500;
+/** pdf.js reads files of up to two of its chunks as a whole. */
+const START_BYTES = 128 * 1024;
 const OPEN_MS = 10_000;
 const PAGE_MS = 10_000;
 const MAX_IMAGE_PIXELS = 100_000_000;
@@ -38,7 +40,7 @@ export const pdfView: View = async ({ root, shown, signal, facts }) => {
     'data-scrolls': '',
     tabindex: '0',
     role: 'region',
-    'aria-label': filledIn(shown.texts.page, 1),
+    'aria-label': shown.texts.document,
   });
   root.append(pages);
   await new Pages(pdf, pages, shown, signal).start();
@@ -65,8 +67,9 @@ class FileRanges extends PDFDataRangeTransport {
   private readonly signal: AbortSignal;
   private readonly onFailure: () => void;
 
-  constructor(sizeBytes: number, signal: AbortSignal, onFailure: () => void) {
-    super(sizeBytes, null);
+  /** `start`: the file's first bytes. pdf.js asks for ranges of larger files only: of others this is all. */
+  constructor(sizeBytes: number, start: Uint8Array, signal: AbortSignal, onFailure: () => void) {
+    super(sizeBytes, start, start.length === sizeBytes);
     this.signal = signal;
     this.onFailure = onFailure;
   }
@@ -90,10 +93,11 @@ class OwnFiles {
   }
 }
 
-function opened(shown: Shown, port: Worker, signal: AbortSignal): Promise<PDFDocumentProxy> {
+async function opened(shown: Shown, port: Worker, signal: AbortSignal): Promise<PDFDocumentProxy> {
+  const start = await readRange(0, Math.min(shown.sizeBytes, START_BYTES), signal);
   return new Promise((resolve, reject) => {
     const task = getDocument({
-      range: new FileRanges(shown.sizeBytes, signal, () => reject(new LookError('unreadable'))),
+      range: new FileRanges(shown.sizeBytes, start, signal, () => reject(new LookError('unreadable'))),
       worker: new PDFWorker({ port: port as unknown as null }),
       disableAutoFetch: true,
       disableStream: true,

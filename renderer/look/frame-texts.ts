@@ -1,0 +1,9 @@
+/** The labels that the frame gets with each file: a function is called with '{0}' and '{1}', which the frame fills with its numbers. */
+
+import type { FrameTexts } from '../../preview/protocol.ts';
+import { messages } from '../messages/messages.ts';
+
+export function frameTexts(): FrameTexts {
+  const { part, page, sevenZip, ...plain } = messages.look.inFrame;
+  return { ...plain, part: part('{0}', '{1}'), page: page('{0}'), sevenZip: sevenZip('{0}') };
+}
