@@ -1,7 +1,7 @@
 /** Builds dist/: each Node entry as one file, so that nothing has to be loaded after lockdown, and the renderer by its own config. */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -22,6 +22,19 @@ const NODE_ENTRIES = [
 /** Left to be loaded from node_modules: natives, and what Electron itself provides. */
 const EXTERNAL = ['electron', 'koffi', 'drivelist', 'usb'];
 
+/** The folders of the packages of which something went into a bundle. */
+const bundled = new Set();
+const collectPackages = {
+  name: 'collect-packages',
+  generateBundle(_options, bundle) {
+    for (const { moduleIds = [] } of Object.values(bundle))
+      for (const id of moduleIds) {
+        const folder = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(id)?.[0];
+        if (folder !== undefined) bundled.add(folder.replace(/^\0/, ''));
+      }
+  },
+};
+
 const only = process.argv.slice(2);
 if (only.length === 0) rmSync('dist', { recursive: true, force: true });
 for (const [entry, output] of NODE_ENTRIES) {
@@ -30,6 +43,7 @@ for (const [entry, output] of NODE_ENTRIES) {
   await build({
     configFile: false,
     logLevel: 'warn',
+    plugins: [collectPackages],
     ssr: { noExternal: true, external: EXTERNAL },
     build: {
       ssr: entry,
@@ -52,11 +66,12 @@ for (const [entry, output] of NODE_ENTRIES) {
 writeCommands();
 writeCodeCache();
 if (existsSync('renderer/index.html') && (only.length === 0 || only.includes('renderer'))) {
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'vite.config.ts', logLevel: 'warn', plugins: [collectPackages] });
 }
 if (existsSync('preview/index.html') && (only.length === 0 || only.includes('preview'))) {
-  await build({ configFile: 'vite.preview.config.ts', logLevel: 'warn' });
+  await build({ configFile: 'vite.preview.config.ts', logLevel: 'warn', plugins: [collectPackages] });
 }
+if (only.length === 0) writeLicenses();
 
 /** dist/bin/NAME.js for each command in package.json's `bin`: a line that says under which name it was called. CommonJS, which starts some 5 ms sooner. */
 function writeCommands() {
@@ -65,6 +80,17 @@ function writeCommands() {
   for (const [name, path] of Object.entries(JSON.parse(readFileSync('package.json', 'utf8')).bin)) {
     writeFileSync(path, `#!/usr/bin/env node\nrequire('../main/cli/start.cjs').start('${name}');\n`, { mode: 0o755 });
   }
+}
+
+/** dist/LICENSES.txt: the packages in the bundles, each with the licence under which it is passed on. */
+function writeLicenses() {
+  const texts = [...bundled].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
+    return `${name} ${version} (${license ?? 'its own licence'})${text}\n`;
+  });
+  writeFileSync('dist/LICENSES.txt', texts.sort().join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 /** All of a bundle's characters above ASCII as escapes, which they may be in strings and comments alike: it is then read as Latin-1, 3 ms faster. */

@@ -69,6 +69,7 @@ describe.skipIf(!onLinux)('the package', () => {
         'LICENSE',
         ...listFiles(join(ROOT, 'assets', 'icons')).map((name) => `assets/icons/${name}`),
         'assets/sample-stick.img.gz',
+        'dist/LICENSES.txt',
         'dist/kernel-worker/worker.js',
         'dist/main/app/main.js',
         'dist/main/app/preload.cjs',
@@ -106,6 +107,21 @@ describe.skipIf(!onLinux)('the package', () => {
     ]);
     for (const name of ['bindings', 'drivelist', 'file-uri-to-path', 'koffi', 'usb'])
       expect(paths.some((path) => path.startsWith(`node_modules/${name}/LICENSE`))).toBe(true);
+  });
+
+  test('names each package in its bundles, with its licence', () => {
+    const parts = extractFile(archive(), 'dist/LICENSES.txt')
+      .toString('utf8')
+      .split(`\n${'-'.repeat(80)}\n\n`);
+    const named = parts.map((part) => /^(\S+) \S+ \((.+)\)$/m.exec(part)?.slice(1) ?? [part]);
+    const names = named.map(([name]) => name);
+    for (const name of ['svelte', 'bits-ui', '@lucide/svelte', 'valibot', 'ws', 'iconv-lite', 'pdfjs-dist'])
+      expect(names).toContain(name);
+    const licences = new Set(named.map(([, licence]) => licence));
+    // Permissive ones, which ask for no more than to be passed on.
+    for (const licence of licences)
+      expect(licence).toMatch(/^(MIT|ISC|0BSD|BSD-[23]-Clause|Apache-2\.0|its own licence)$/);
+    expect(parts.filter((part) => part.trim().split('\n').length === 1)).toEqual([]);
   });
 
   test('has this platform’s natives only, outside the archive', () => {
