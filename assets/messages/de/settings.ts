@@ -1,0 +1,60 @@
+/** German: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'Einstellungen',
+    sections: {
+      label: 'Bereiche der Einstellungen',
+      general: 'Allgemein',
+      copying: 'Kopieren',
+      safety: 'Sicherheit',
+      reading: 'Lesen',
+      desktop: 'Schreibtisch',
+    },
+    language: 'Sprache',
+    languageSystem: 'Wie das System',
+    theme: 'Darstellung',
+    themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    contrast: 'Mehr Kontrast',
+    contrastHint: 'Wo das System danach verlangt, ist er ohnehin an.',
+    showAll: 'Systemlaufwerke zeigen',
+    showAllHint: 'Sie werden aufgeführt, aber nie geöffnet.',
+    target: 'Kopien kommen nach',
+    targetHint: 'Jeder Stick bekommt darin einen eigenen Ordner.',
+    change: 'Ändern …',
+    conflict: 'Wenn eine Datei schon da ist',
+    conflicts: { ask: 'Fragen', skip: 'Überspringen', rename: 'Beide behalten', overwrite: 'Ersetzen' },
+    hidden: 'Versteckte Dateien zeigen',
+    hiddenHint: 'Namen, die mit einem Punkt beginnen, und als versteckt markierte Dateien.',
+    fatTitle: 'Sticks mit FAT',
+    fatHint:
+      'FAT sagt weder, in welchem Alphabet seine kurzen Namen stehen, noch, in welcher Zeitzone seine Zeiten. Eine Änderung gilt ab dem nächsten Öffnen eines Sticks.',
+    codePage: 'Alphabet der kurzen Namen',
+    codePageDefault: 'Codepage 437 (DOS, wie bei den meisten Treibern)',
+    codePages: {
+      latin: 'Lateinisch',
+      greek: 'Griechisch',
+      cyrillic: 'Kyrillisch',
+      arabic: 'Arabisch',
+      hebrew: 'Hebräisch',
+      thai: 'Thailändisch',
+      vietnamese: 'Vietnamesisch',
+      eastAsian: 'Ostasiatisch',
+    },
+    codePageName: (number, script) => `Codepage ${number} (${script})`,
+    timeZone: 'Zeitzone seiner Zeiten',
+    timeZoneDefault: 'Unbekannt: zeigen, wie sie dastehen',
+    timeZoneName: (offset) => `UTC ${offset}`,
+    tray: 'Symbol neben der Uhr zeigen',
+    trayHint: 'Mit den vorhandenen Medien und einem Weg, sie zu öffnen.',
+    keepRunning: 'Beim Schließen des Fensters weiterlaufen',
+    keepRunningHint: 'Airlock wartet dann neben der Uhr.',
+    notifyPlugged: 'Melden, wenn ein Stick angeschlossen wird',
+    notifyPluggedHint: 'Solange das Fenster nicht vorn ist.',
+    done: 'Fertig',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,47 @@
+/** German: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
+
+import type { shell as english } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+import { plural } from './plural.ts';
+
+export const shell = {
+  desktop: {
+    menu: {
+      file: 'Datei',
+      openImage: 'Abbild öffnen …',
+      settings: 'Einstellungen …',
+      find: 'In diesem Ordner suchen',
+      search: 'Im Medium suchen …',
+      view: 'Darstellung',
+      help: 'Hilfe',
+      shortcuts: 'Tastenkürzel',
+      quit: 'Beenden',
+    },
+    tray: {
+      hint: 'Airlock: nicht vertrauenswürdige Sticks öffnen',
+      noMedia: 'Kein Stick angeschlossen',
+      show: 'Airlock zeigen',
+    },
+    notice: {
+      plugged: 'Ein Stick wurde angeschlossen',
+      pluggedBody: (name) => `Sicher ansehen: ${name}`,
+      copied: 'Kopiert',
+      copiedBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'Datei', other: 'Dateien' })} von ${name}, auf dem Laufwerk geprüft.`,
+      partly: 'Kopiert, aber nicht alles',
+      partlyBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'Datei', other: 'Dateien' })} von ${name}: Kopieren fehlgeschlagen. Airlock zeigt, welche.`,
+      failed: 'Kopieren abgebrochen',
+      failedBody: (name) => `Nicht alles von ${name} wurde kopiert. Airlock zeigt, warum.`,
+      asks: 'Eine Kopie wartet auf Antwort',
+      asksBody: (name) => `Eine Datei von ${name} ist schon da. Bitte wählen, was mit ihr geschehen soll.`,
+    },
+    closing: {
+      question: 'Eine Kopie läuft noch.',
+      detail: 'Schon kopierte Dateien bleiben; die gerade bearbeitete wird entfernt.',
+      goOn: 'Weiter kopieren',
+      stop: 'Abbrechen und beenden',
+    },
+    cannotOpen: (path, why) => `${path}\n\n${why}`,
+  },
+} satisfies Translation<typeof english>;
