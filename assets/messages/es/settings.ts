@@ -1,0 +1,60 @@
+/** Spanish: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'Ajustes',
+    sections: {
+      label: 'Apartados de los ajustes',
+      general: 'General',
+      copying: 'Copia',
+      safety: 'Seguridad',
+      reading: 'Lectura',
+      desktop: 'Escritorio',
+    },
+    language: 'Idioma',
+    languageSystem: 'Como el sistema',
+    theme: 'Aspecto',
+    themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+    contrast: 'Más contraste',
+    contrastHint: 'Si el sistema lo pide, está activo de todos modos.',
+    showAll: 'Mostrar los discos del sistema',
+    showAllHint: 'Aparecen en la lista, pero nunca se abren.',
+    target: 'Destino de las copias',
+    targetHint: 'Cada memoria tiene allí su propia carpeta.',
+    change: 'Cambiar…',
+    conflict: 'Si ya existe un archivo',
+    conflicts: { ask: 'Preguntar', skip: 'Omitirlo', rename: 'Conservar ambos', overwrite: 'Reemplazarlo' },
+    hidden: 'Mostrar archivos ocultos',
+    hiddenHint: 'Los nombres que empiezan por un punto y los archivos marcados como ocultos.',
+    fatTitle: 'Memorias con FAT',
+    fatHint:
+      'FAT no dice en qué alfabeto están sus nombres cortos ni en qué zona horaria sus fechas. Un cambio vale desde la próxima vez que se abra una memoria.',
+    codePage: 'Alfabeto de los nombres cortos',
+    codePageDefault: 'Página de códigos 437 (DOS, como la mayoría de los controladores)',
+    codePages: {
+      latin: 'latino',
+      greek: 'griego',
+      cyrillic: 'cirílico',
+      arabic: 'árabe',
+      hebrew: 'hebreo',
+      thai: 'tailandés',
+      vietnamese: 'vietnamita',
+      eastAsian: 'Asia oriental',
+    },
+    codePageName: (number, script) => `Página de códigos ${number} (${script})`,
+    timeZone: 'Zona horaria de sus fechas',
+    timeZoneDefault: 'Desconocida: mostrarlas tal como están',
+    timeZoneName: (offset) => `UTC ${offset}`,
+    tray: 'Mostrar un icono junto al reloj',
+    trayHint: 'Con los medios presentes y una forma de abrirlos.',
+    keepRunning: 'Seguir en marcha al cerrar la ventana',
+    keepRunningHint: 'Airlock espera entonces junto al reloj.',
+    notifyPlugged: 'Avisar cuando se conecte una memoria',
+    notifyPluggedHint: 'Mientras la ventana no esté delante.',
+    done: 'Listo',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,47 @@
+/** Spanish: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
+
+import type { shell as english } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+import { plural } from './plural.ts';
+
+export const shell = {
+  desktop: {
+    menu: {
+      file: 'Archivo',
+      openImage: 'Abrir una imagen…',
+      settings: 'Ajustes…',
+      find: 'Buscar en esta carpeta',
+      search: 'Buscar en el medio…',
+      view: 'Ver',
+      help: 'Ayuda',
+      shortcuts: 'Atajos de teclado',
+      quit: 'Salir',
+    },
+    tray: {
+      hint: 'Airlock: abrir memorias que no son de fiar',
+      noMedia: 'No hay ninguna memoria conectada',
+      show: 'Mostrar Airlock',
+    },
+    notice: {
+      plugged: 'Se ha conectado una memoria',
+      pluggedBody: (name) => `Mirarla con seguridad: ${name}`,
+      copied: 'Copia terminada',
+      copiedBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'archivo', other: 'archivos' })} de ${name}, con comprobación en el disco.`,
+      partly: 'Copiado, pero no todo',
+      partlyBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'archivo de', other: 'archivos de' })} ${name} sin copiar. Airlock muestra cuáles.`,
+      failed: 'Copia detenida',
+      failedBody: (name) => `No se ha copiado todo de ${name}. Airlock muestra por qué.`,
+      asks: 'Una copia espera respuesta',
+      asksBody: (name) => `Un archivo de ${name} ya existe. Hay que elegir qué hacer con él.`,
+    },
+    closing: {
+      question: 'Hay una copia en curso.',
+      detail: 'Los archivos ya copiados se conservan; el que está en proceso se elimina.',
+      goOn: 'Seguir copiando',
+      stop: 'Detener y salir',
+    },
+    cannotOpen: (path, why) => `${path}\n\n${why}`,
+  },
+} satisfies Translation<typeof english>;

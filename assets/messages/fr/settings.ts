@@ -1,0 +1,60 @@
+/** French: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'Réglages',
+    sections: {
+      label: 'Parties des réglages',
+      general: 'Général',
+      copying: 'Copie',
+      safety: 'Sécurité',
+      reading: 'Lecture',
+      desktop: 'Bureau',
+    },
+    language: 'Langue',
+    languageSystem: 'Comme le système',
+    theme: 'Apparence',
+    themes: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+    contrast: 'Plus de contraste',
+    contrastHint: 'Si le système le demande, il est activé de toute façon.',
+    showAll: 'Afficher les disques système',
+    showAllHint: 'Ils sont listés, mais jamais ouverts.',
+    target: 'Destination des copies',
+    targetHint: 'Chaque clé y reçoit son propre dossier.',
+    change: 'Modifier…',
+    conflict: 'Si un fichier existe déjà',
+    conflicts: { ask: 'Demander', skip: 'L’ignorer', rename: 'Garder les deux', overwrite: 'Le remplacer' },
+    hidden: 'Afficher les fichiers cachés',
+    hiddenHint: 'Les noms qui commencent par un point et les fichiers marqués comme cachés.',
+    fatTitle: 'Clés en FAT',
+    fatHint:
+      'FAT n’indique ni l’alphabet de ses noms courts, ni le fuseau horaire de ses dates. Un changement vaut à partir de la prochaine ouverture d’une clé.',
+    codePage: 'Alphabet des noms courts',
+    codePageDefault: 'Page de codes 437 (DOS, comme la plupart des pilotes)',
+    codePages: {
+      latin: 'latin',
+      greek: 'grec',
+      cyrillic: 'cyrillique',
+      arabic: 'arabe',
+      hebrew: 'hébreu',
+      thai: 'thaï',
+      vietnamese: 'vietnamien',
+      eastAsian: 'Asie de l’Est',
+    },
+    codePageName: (number, script) => `Page de codes ${number} (${script})`,
+    timeZone: 'Fuseau horaire de ses dates',
+    timeZoneDefault: 'Inconnu : les afficher telles quelles',
+    timeZoneName: (offset) => `UTC ${offset}`,
+    tray: 'Afficher une icône près de l’horloge',
+    trayHint: 'Avec les supports présents et de quoi les ouvrir.',
+    keepRunning: 'Rester actif quand la fenêtre est fermée',
+    keepRunningHint: 'Airlock attend alors près de l’horloge.',
+    notifyPlugged: 'Prévenir quand une clé est branchée',
+    notifyPluggedHint: 'Tant que la fenêtre n’est pas au premier plan.',
+    done: 'Terminé',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,47 @@
+/** French: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
+
+import type { shell as english } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+import { plural } from './plural.ts';
+
+export const shell = {
+  desktop: {
+    menu: {
+      file: 'Fichier',
+      openImage: 'Ouvrir une image…',
+      settings: 'Réglages…',
+      find: 'Rechercher dans ce dossier',
+      search: 'Rechercher sur le support…',
+      view: 'Présentation',
+      help: 'Aide',
+      shortcuts: 'Raccourcis clavier',
+      quit: 'Quitter',
+    },
+    tray: {
+      hint: 'Airlock : ouvrir les clés dont on se méfie',
+      noMedia: 'Aucune clé branchée',
+      show: 'Afficher Airlock',
+    },
+    notice: {
+      plugged: 'Une clé a été branchée',
+      pluggedBody: (name) => `La regarder en sécurité : ${name}`,
+      copied: 'Copie terminée',
+      copiedBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'fichier', other: 'fichiers' })} de ${name}, vérification sur le disque comprise.`,
+      partly: 'Copie terminée, mais incomplète',
+      partlyBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'fichier de', other: 'fichiers de' })} ${name} non copiables. Ouvrez Airlock pour voir lesquels.`,
+      failed: 'Copie arrêtée',
+      failedBody: (name) => `Tout n’a pas été copié depuis ${name}. Ouvrez Airlock pour savoir pourquoi.`,
+      asks: 'Une copie vous attend',
+      asksBody: (name) => `Un fichier de ${name} existe déjà. Choisissez ce qu’il faut en faire.`,
+    },
+    closing: {
+      question: 'Une copie est encore en cours.',
+      detail: 'Les fichiers déjà copiés restent ; celui en cours est supprimé.',
+      goOn: 'Continuer la copie',
+      stop: 'Arrêter et quitter',
+    },
+    cannotOpen: (path, why) => `${path}\n\n${why}`,
+  },
+} satisfies Translation<typeof english>;
