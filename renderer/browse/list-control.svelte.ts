@@ -86,7 +86,8 @@ export class ListControl {
       selection.all(keys);
       return true;
     }
-    if (command || event.key.length !== 1) return false;
+    // A question mark alone asks for the keyboard's map.
+    if (command || event.key.length !== 1 || (event.key === '?' && this.typed === '')) return false;
     this.find(event.key, performance.now());
     return true;
   }

@@ -22,6 +22,8 @@ export const KEYBOARD = {
     help: { chords: [{ key: '?' }, { key: 'F1' }] },
     openImage: { chords: [{ key: 'o', command: true }] },
     settings: { chords: [{ key: ',', command: true }] },
+    find: { chords: [{ key: 'f', command: true }] },
+    search: { chords: [{ key: 'f', command: true, shift: true }] },
     copyOut: { chords: [{ key: 's', command: true }] },
     eject: { chords: [{ key: 'e', command: true }] },
     details: { chords: [{ key: 'i', command: true }] },

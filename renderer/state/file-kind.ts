@@ -29,6 +29,32 @@ const kindOfExtension = new Map<string, FileKind>(
   ),
 );
 
+/** Kinds as people group them: to search by, and to tell apart by colour. What is in none is 'other'. */
+const GROUPS = {
+  image: ['image'],
+  video: ['video'],
+  audio: ['audio'],
+  document: ['document', 'sheet', 'slides', 'pdf', 'text'],
+  archive: ['archive', 'disk'],
+  program: ['program', 'code', 'shortcut'],
+} as const satisfies Record<string, readonly FileKind[]>;
+
+export type KindGroup = keyof typeof GROUPS;
+export const KIND_GROUPS = Object.keys(GROUPS) as KindGroup[];
+
+const groupOfKind = new Map<FileKind, KindGroup>(
+  KIND_GROUPS.flatMap((group) => GROUPS[group].map((kind): [FileKind, KindGroup] => [kind, group])),
+);
+
+/** By the name alone. */
+export function kindGroup(name: string): KindGroup | 'other' {
+  return groupOfKind.get(kindOfExtension.get(extensionOf(name)) ?? 'file') ?? 'other';
+}
+
+export function extensionsOf(group: KindGroup): string[] {
+  return GROUPS[group].flatMap((kind) => EXTENSIONS[kind]?.split(' ') ?? []);
+}
+
 /** Extensions longer than this are parts of the name. */
 const MAX_EXTENSION = 8;
 

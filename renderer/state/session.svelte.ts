@@ -2,6 +2,9 @@
 
 import { getContext, setContext } from 'svelte';
 import type { AppInfo, Bridge, CopyRequest, Job, Medium, Settings, Volume } from '../../main/contract.ts';
+import { Find } from '../find/find.svelte.ts';
+import { Look } from '../look/look.svelte.ts';
+import { LookoutStore } from '../lookout/lookout-store.svelte.ts';
 import { messages } from '../messages/messages.ts';
 import { displayText } from '../text/display-text.ts';
 import { Hardware } from './hardware.svelte.ts';
@@ -9,7 +12,7 @@ import { isOver } from './job-view.ts';
 import { Listing } from './listing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { Order } from './order.ts';
-import { childPath, parentPath } from './place.ts';
+import { baseName, childPath, parentPath } from './place.ts';
 import { problemFrom } from './problem.ts';
 import type { Row, RowSource } from './row.ts';
 import { Selection } from './selection.svelte.ts';
@@ -25,6 +28,9 @@ export type OpenDialog =
   | { kind: 'report'; job: Job }
   | { kind: 'log'; medium: Medium };
 
+/** What is shown of a medium: its files, what deserves suspicion on it, or the medium itself. */
+export type MediumView = 'files' | 'space' | 'lookout' | 'medium';
+
 /** Whether somebody has asked for it already: an image given on the command line, or a medium opened before a reload. */
 function isBegun(medium: Medium): boolean {
   return medium.state === 'open' || medium.state === 'opening' || medium.state === 'failed';
@@ -34,6 +40,9 @@ export class Session {
   readonly bridge: Bridge;
   readonly notices = new Notices();
   readonly selection = new Selection();
+  readonly lookouts: LookoutStore;
+  readonly look = new Look(this);
+  readonly find = new Find(this);
   readonly hardware: Hardware;
   readonly info: AppInfo;
   settings: Settings = $state.raw({} as Settings);
@@ -46,6 +55,7 @@ export class Session {
   mediumId = $state<string | null>(null);
   volumeId = $state<number | null>(null);
   path = $state('/');
+  page = $state<MediumView>('files');
   order = $state.raw<Order>({ column: 'name', descending: false });
   listing = $state.raw<Listing | null>(null);
   dialog = $state.raw<OpenDialog | null>(null);
@@ -56,11 +66,12 @@ export class Session {
   readonly medium = $derived(this.media.find((medium) => medium.id === this.mediumId) ?? null);
   readonly volume = $derived(this.medium?.volumes.find((volume) => volume.id === this.volumeId) ?? null);
   /** The list in front: what is selected is selected in it. */
-  readonly shown = $derived<RowSource | null>(this.listing);
+  readonly shown = $derived<RowSource | null>(this.find.front ? this.find.results : this.listing);
   readonly selectedRows = $derived(this.shown?.rows.filter((row) => this.selection.selected.has(row.key)) ?? []);
 
   constructor(bridge: Bridge, info: AppInfo, media: Medium[], jobs: Job[]) {
     this.bridge = bridge;
+    this.lookouts = new LookoutStore(bridge);
     this.hardware = new Hardware(bridge, this.notices);
     this.info = info;
     this.settings = info.settings;
@@ -115,15 +126,18 @@ export class Session {
   }
 
   private leaveFolder(): void {
+    this.find.close();
     this.listing?.close();
     this.listing = null;
     this.volumeId = null;
     this.path = '/';
+    if (this.page === 'lookout') this.page = 'files';
     this.selection.reset();
   }
 
   showMedium(mediumId: string | null): void {
     this.leaveFolder();
+    this.page = 'files';
     this.mediumId = mediumId;
     this.sidebarShown = false;
     const medium = this.medium;
@@ -134,6 +148,7 @@ export class Session {
 
   showVolume(volume: Volume): void {
     this.leaveFolder();
+    this.page = 'files';
     this.volumeId = volume.id;
     this.sidebarShown = false;
     if (volume.info !== null) this.openFolder('/');
@@ -141,6 +156,7 @@ export class Session {
 
   openFolder(path: string, select: string | null = null): void {
     if (this.mediumId === null || this.volumeId === null) return;
+    this.find.leaveFolder();
     this.listing?.close();
     this.selection.reset();
     this.path = path;
@@ -161,6 +177,27 @@ export class Session {
   /** The same folder once more, with the cursor where it was. */
   reopenFolder(): void {
     if (this.listing !== null) this.openFolder(this.path, this.selection.active);
+  }
+
+  /** The look-out begins where there was none yet on this volume. */
+  showPage(page: MediumView): void {
+    this.page = page;
+    this.sidebarShown = false;
+    if (page === 'lookout' && this.mediumId !== null && this.volumeId !== null)
+      void this.attempt(this.lookouts.open(this.mediumId, this.volumeId));
+  }
+
+  /** What is known of a medium, whichever is shown now. */
+  showAbout(medium: Medium): void {
+    if (this.mediumId !== medium.id) this.showMedium(medium.id);
+    this.showPage('medium');
+  }
+
+  /** A path in its folder, with the cursor on it: a hidden one is made to be shown. */
+  async showPath(path: string, hidden: boolean): Promise<void> {
+    this.page = 'files';
+    if (hidden && !this.settings.showHidden) await this.changeSettings({ showHidden: true });
+    this.openFolder(parentPath(path) ?? '/', baseName(path));
   }
 
   openChild(name: string): void {

@@ -63,6 +63,7 @@ export const browse = {
     selected: (shown: string, size: string) => `${shown} selected, ${size}`,
     selectedFolders: (shown: string) => `${shown} selected`,
     hidden: (shown: string) => `${shown} hidden`,
+    filteredOut: (shown: string) => `${shown} filtered out`,
     free: (free: string, total: string) => `${free} free of ${total}`,
     total: (total: string) => `${total} in all`,
   },

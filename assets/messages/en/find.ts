@@ -32,6 +32,8 @@ export const find = {
     reset: 'Clear all',
     results: 'Results',
     searching: (looked: string) => `Looked at ${looked}…`,
+    resultsShown: (shown: string, count: number) => `${shown} ${plural(count, 'result', 'results')}`,
+    resultsSoFar: (shown: string, count: number) => `${shown} ${plural(count, 'result', 'results')} so far`,
     found: (shown: string, count: number, looked: string) =>
       `${shown} ${plural(count, 'result', 'results')} among ${looked}`,
     stopped: (shown: string, count: number, looked: string) =>
@@ -41,8 +43,18 @@ export const find = {
     nothing: 'Nothing was found.',
     nothingYet: 'Nothing was found so far.',
     ask: 'Type a name, or choose what to look for, and press Enter.',
+    back: (shown: string, count: number) => `Back to ${shown} ${plural(count, 'result', 'results')}`,
     closed: 'This search is no longer open.',
-    filtered: (shown: string, all: string) => `${shown} of ${all}`,
+  },
+  kindGroups: {
+    folder: 'Folders',
+    image: 'Pictures',
+    video: 'Videos',
+    audio: 'Audio',
+    document: 'Documents',
+    archive: 'Archives and disk images',
+    program: 'Programs and code',
+    other: 'Other',
   },
   space: {
     open: 'Where the space goes',
@@ -69,15 +81,5 @@ export const find = {
     showInFolder: (name: string) => `Show ${name} in its folder`,
     close: 'Back to the files',
     closed: 'These sums are no longer there.',
-    groups: {
-      folder: 'Folders',
-      image: 'Pictures',
-      video: 'Videos',
-      audio: 'Audio',
-      document: 'Documents',
-      archive: 'Archives and disk images',
-      program: 'Programs and code',
-      other: 'Other',
-    },
   },
 };

@@ -16,6 +16,8 @@ export const help = {
       help: 'Show this map',
       openImage: 'Open an image',
       settings: 'Settings',
+      find: 'Find a name in the folder',
+      search: 'Search the whole medium',
       copyOut: 'Copy what is selected, or everything',
       eject: 'Eject or close the medium',
       details: 'Show or hide details',
