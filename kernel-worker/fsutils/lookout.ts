@@ -72,7 +72,7 @@ function suspicious(counts: LookoutSlice['counts']): number {
 }
 
 /** By severity and kind. */
-function print(output: Output, findings: readonly Finding[], { counts, files, folders }: LookoutSlice): void {
+function print(output: Output, findings: readonly Finding[], { counts, files }: LookoutSlice): void {
   for (const severity of SEVERITIES) {
     const here = findings.filter((finding) => finding.severity === severity);
     if (here.length === 0) continue;
@@ -89,7 +89,7 @@ function print(output: Output, findings: readonly Finding[], { counts, files, fo
       output.text(`${text.kinds[kind].title}: ${text.kept(String(kept), String(counts[kind]))}\n`);
   }
   if (suspicious(counts) === 0) output.text(`${text.cleanTitle}. ${text.clean}\n`);
-  output.text(`${text.done(String(files), String(folders))}\n`);
+  output.text(`${text.done(String(files), files)}\n`);
 }
 
 function printFinding(output: Output, { kind, path, quote, sort, bytes }: Finding): void {

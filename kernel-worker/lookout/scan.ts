@@ -180,8 +180,12 @@ export class Lookout {
     }
   }
 
+  /** For one file or folder. That it is a program is not told once more where that is the danger. */
   private tellOf(path: string, hidden: boolean): Tell {
+    let isDangerous = false;
     return (kind: FindingKind, telling: Telling = {}) => {
+      if (isDangerous && (kind === 'program' || kind === 'script')) return;
+      isDangerous ||= (telling.severity ?? KINDS[kind]) === 'danger';
       const count = (this.counts[kind] ?? 0) + 1;
       this.counts[kind] = count;
       if (count > MAX_OF_A_KIND) return;

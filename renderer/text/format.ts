@@ -10,6 +10,10 @@ const twoDigits = perLocale((locale) => new Intl.NumberFormat(locale, { maximumF
 const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
 const list = perLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
 const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const day = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }));
+const dayOfYear = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
+);
 const collator = perLocale((locale) => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
 
 export function formatCount(count: number): string {
@@ -127,4 +131,10 @@ export function formatMode(mode: number): string {
   if (mode & 0o2000) letters[5] = letters[5] === 'x' ? 's' : 'S';
   if (mode & 0o1000) letters[8] = letters[8] === 'x' ? 't' : 'T';
   return letters.join('');
+}
+
+/** '3 March', with the year where it is not this one. */
+export function formatDay(ms: number, nowMs: number = Date.now()): string {
+  const thisYear = new Date(ms).getFullYear() === new Date(nowMs).getFullYear();
+  return (thisYear ? day() : dayOfYear()).format(ms);
 }

@@ -9,6 +9,7 @@ import { hardware } from './hardware.ts';
 import { help } from './help.ts';
 import { look } from './look.ts';
 import { lookout } from './lookout.ts';
+import { medium } from './medium.ts';
 import { pages } from './pages.ts';
 import { service } from './service.ts';
 import { settings } from './settings.ts';
@@ -29,6 +30,7 @@ export const en = {
   ...help,
   ...look,
   ...lookout,
+  ...medium,
   ...service,
   ...failures,
   ...shell,

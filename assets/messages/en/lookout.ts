@@ -12,27 +12,22 @@ export const lookout = {
   lookout: {
     title: 'Look-out',
     button: 'Look-out',
-    buttonHint: 'Look for what deserves suspicion',
     back: 'Back to the files',
-    subtitle: (name: string) => `What deserves suspicion on ${name}`,
-    introTitle: 'Have a look round first',
-    intro:
-      'Airlock goes through every name and the beginnings of the files, inside the locked-down process, and lists what deserves a second look. Nothing is opened, and nothing leaves this computer.',
-    start: 'Start looking',
+    heading: (name: string) => `What deserves suspicion on ${name}`,
+    explain:
+      'Airlock goes through every name and the beginning of every file, inside the locked-down process. Nothing is opened, and nothing leaves this computer.',
     again: 'Look again',
     stop: 'Stop',
-    scanning: (files: string, folders: string) => `Looking: ${files} files in ${folders} folders so far`,
-    scanningAt: 'At',
-    progress: 'Look-out under way',
-    done: (files: string, folders: string) => `Looked at ${files} files in ${folders} folders`,
-    doneIn: (duration: string) => `in ${duration}`,
-    stopped: (files: string) => `Stopped after ${files} files. What follows is not all.`,
+    scanning: (shown: string, count: number) => `Looking: ${shown} ${plural(count, 'file', 'files')} so far`,
+    done: (shown: string, count: number) => `Looked at ${shown} ${plural(count, 'file', 'files')}`,
+    doneIn: (shown: string, count: number, duration: string) =>
+      `Looked at ${shown} ${plural(count, 'file', 'files')} in ${duration}`,
+    stopped: (shown: string, count: number) =>
+      `Stopped after ${shown} ${plural(count, 'file', 'files')}. What follows is not all.`,
     failed: 'The look-out could not be finished',
     none: 'There is no look-out on this volume.',
     cleanTitle: 'Nothing on the list was found',
     clean: 'That is no proof that it is harmless. Open what you do not expect with care all the same.',
-    cleanSoFar: 'Nothing on the list so far.',
-    onlyHarmless: 'What looks odd on it is harmless, as far as the list goes.',
     unread: (shown: string, count: number) =>
       `${shown} ${plural(count, 'file or folder', 'files or folders')} could not be looked at, so there may be more.`,
     unreadMore: 'Show which',
@@ -51,7 +46,6 @@ export const lookout = {
     showLabel: (name: string) => `Show ${name} in its folder`,
     inRoot: 'at the top of the volume',
     hidden: 'hidden',
-    says: 'It says',
     sorts: {
       windows: 'a Windows program',
       linux: 'a Linux program',
