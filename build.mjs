@@ -1,7 +1,19 @@
-/** Builds dist/: each Node entry as one file, so that nothing has to be loaded after lockdown, and the renderer by its own config. */
+/**
+ * Builds dist/: each Node entry as one file, so that nothing has to be loaded after lockdown, and the pages by their own configs. With names of outputs only
+ * those; with --if-changed only if something was changed since the last time.
+ */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -35,7 +47,21 @@ const collectPackages = {
   },
 };
 
-const only = process.argv.slice(2);
+/** For the pages, whose own configurations say the rest. How long each plugin took is nothing that somebody who starts the app wants to read. */
+const page = (configFile) => ({
+  configFile,
+  logLevel: 'warn',
+  plugins: [collectPackages],
+  build: { rolldownOptions: { checks: { pluginTimings: false } } },
+});
+
+/** Written last: everything before it was built. */
+const STAMP = 'dist/built';
+/** All that a build is made of; node_modules by the list of what is in it. */
+const SOURCES = ['main', 'kernel-worker', 'renderer', 'preview', 'assets', 'package.json', 'package-lock.json'];
+
+if (process.argv.includes('--if-changed') && isBuilt()) process.exit(0);
+const only = process.argv.slice(2).filter((arg) => !arg.startsWith('-'));
 if (only.length === 0) rmSync('dist', { recursive: true, force: true });
 for (const [entry, output] of NODE_ENTRIES) {
   if (!existsSync(entry) || (only.length > 0 && !only.some((name) => output.includes(name)))) continue;
@@ -66,12 +92,27 @@ for (const [entry, output] of NODE_ENTRIES) {
 writeCommands();
 writeCodeCache();
 if (existsSync('renderer/index.html') && (only.length === 0 || only.includes('renderer'))) {
-  await build({ configFile: 'vite.config.ts', logLevel: 'warn', plugins: [collectPackages] });
+  await build(page('vite.config.ts'));
 }
 if (existsSync('preview/index.html') && (only.length === 0 || only.includes('preview'))) {
-  await build({ configFile: 'vite.preview.config.ts', logLevel: 'warn', plugins: [collectPackages] });
+  await build(page('vite.preview.config.ts'));
 }
-if (only.length === 0) writeLicenses();
+if (only.length === 0) {
+  writeLicenses();
+  writeFileSync(STAMP, '');
+}
+
+function isBuilt() {
+  if (!existsSync(STAMP)) return false;
+  const built = statSync(STAMP).mtimeMs;
+  const configs = readdirSync('.').filter((name) => /^(build|vite|tsconfig).*\.(mjs|ts|json)$/.test(name));
+  const isOlder = (path) => statSync(path).mtimeMs < built;
+  return [...SOURCES, ...configs].every((path) => {
+    if (!isOlder(path)) return false;
+    if (!statSync(path).isDirectory()) return true;
+    return readdirSync(path, { recursive: true }).every((name) => isOlder(join(path, name)));
+  });
+}
 
 /** dist/bin/NAME.js for each command in package.json's `bin`: a line that says under which name it was called. CommonJS, which starts some 5 ms sooner. */
 function writeCommands() {

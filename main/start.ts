@@ -23,7 +23,12 @@ async function start(args: readonly string[]): Promise<void> {
 
 /** false: there is no Electron here, which the user is told. */
 async function startElectron(options: LaunchOptions): Promise<boolean> {
-  const found = await findElectron(electronPackage());
+  const here = electronPackage();
+  const fetch = (folder: string) => {
+    process.stdout.write("Fetching Electron's binary, some 100 MB, for the first start …\n");
+    return here.fetch(folder);
+  };
+  const found = await findElectron({ ...here, fetch });
   if ('reason' in found) {
     process.stdout.write(`${found.reason} Airlock opens in your browser instead.\n`);
     return false;
