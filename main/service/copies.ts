@@ -128,9 +128,12 @@ export class Copies {
 
   /** A medium came, went, was opened or closed: interrupted copies can go on with the one that they were made from. */
   mediaChanged(): void {
-    const media = this.options.media.all();
+    const { media } = this.options;
+    const open = media.all().filter((medium) => medium.state === 'open');
     for (const copy of this.jobs.values()) {
-      if (copy.job.state === 'interrupted') copy.offerResume(mediumToResumeFrom(copy, media)?.id ?? null);
+      if (copy.job.state !== 'interrupted') continue;
+      const others = open.filter((medium) => media.opened(medium.id).kernel !== copy.ranOn);
+      copy.offerResume(mediumToResumeFrom(copy, others)?.id ?? null);
     }
   }
 

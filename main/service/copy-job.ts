@@ -21,6 +21,8 @@ export class CopyJob {
   readonly fingerprint: string | null;
   /** Of the last run that ended. */
   report: CopyReport | null = null;
+  /** The process on which it ran last: a medium that was pulled out has another one when it is back. */
+  ranOn: RunSetting['kernel'] | null = null;
   /** Resolves when the run that was asked for last has ended. */
   done: Promise<void> = Promise.resolve();
   private readonly onChange: () => void;
@@ -62,6 +64,7 @@ export class CopyJob {
       this.end('interrupted', texts().copyEnd.mediumGone, detail);
       return;
     }
+    this.ranOn = known.kernel;
     const report = await copyOut({
       ...known,
       paths: this.request.paths,

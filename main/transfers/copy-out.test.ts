@@ -396,6 +396,39 @@ describe('what ends a copy', () => {
     expect(noPartialsIn(target)).toBe(true);
   });
 
+  test('a medium that does not answer ends the copy at once, although the side that reads it by itself stands still', async () => {
+    const mounted = await treeKernel(dir({ a: file('a') }));
+    const end = { kind: 'hung' as const, sentence: 'The medium does not answer.', detail: 'no answer for 10 s' };
+    let tell: (how: typeof end) => void = () => {};
+    let isListening = false;
+    const kernel: MountedKernel['kernel'] = {
+      call: (name, ...args) => mounted.kernel.call(name, ...args),
+      onEnd: (listener) => {
+        tell = listener;
+        isListening = true;
+        return () => {
+          isListening = false;
+        };
+      },
+    };
+    const side = localTargetSide({ hashScript: null });
+    let stopped = 0;
+    side.stop = () => {
+      stopped += 1;
+    };
+    side.close = () => new Promise(() => {});
+    side.copySmall = () => {
+      setImmediate(() => tell(end));
+      return new Promise(() => {});
+    };
+    const states: string[] = [];
+    const onProgress = ({ state }: { state: string }) => states.push(state);
+    const report = await copyOut({ ...optionsFor({ ...mounted, kernel }), side, onProgress });
+    expect(report).toMatchObject({ outcome: 'interrupted', problem: end.sentence, detail: end.detail });
+    expect([stopped, isListening]).toEqual([1, false]);
+    expect(states).not.toContain('finishing');
+  });
+
   test('a target that cannot be made is told', async () => {
     writeFileSync(join(base, 'file'), '');
     const report = await copyTree(dir({ a: file('a') }), { target: join(base, 'file', 'below') });

@@ -5,6 +5,7 @@
 
 import type { FailureReport } from '../../kernel-worker/contract.ts';
 import type { Conflict, ConflictPolicy, CopySelection, JobFilePage, Verification } from '../contract.ts';
+import { type KernelEnd, KernelEndedError } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
 import { Conflicts, type Decision } from './conflicts.ts';
 import { ContentSource } from './content-source.ts';
@@ -69,7 +70,11 @@ const PARALLEL_BATCHES = 2;
 /** Copies. Never throws: what ends the copy as a whole is told in the report. */
 export async function copyOut(options: CopyOptions): Promise<CopyReport> {
   const { side, signal, pause, target, verification, only, originBase } = options;
-  const ledger = new CopyLedger(options.onProgress);
+  let isOver = false;
+  const ledger = new CopyLedger((progress) => {
+    if (!isOver) options.onProgress(progress);
+  });
+  const silence = new Silence(options.kernel);
   const frame: ReportFrame = { target, verification, only, marks: originBase === null ? 'off' : 'set' };
   const stop = () => {
     side.stop();
@@ -85,10 +90,10 @@ export async function copyOut(options: CopyOptions): Promise<CopyReport> {
   try {
     if (pause.isPaused) pause.onChange(true);
     ledger.enter('counting');
-    const opened = await side.open({ path: target, medium: options.medium, verification, originBase });
+    const opened = await silence.or(side.open({ path: target, medium: options.medium, verification, originBase }));
     if (originBase !== null && !opened.keepsMarks) frame.marks = 'impossible';
     const counted = await countCopy(options, opened, ledger);
-    await new CopyOut(options, opened, ledger).run(counted);
+    await silence.or(new CopyOut(options, opened, ledger).run(counted));
     return ledger.report('done', null, null, frame);
   } catch (error) {
     const { outcome, message, detail } = endByError(error, target);
@@ -97,7 +102,38 @@ export async function copyOut(options: CopyOptions): Promise<CopyReport> {
   } finally {
     signal.removeEventListener('abort', stop);
     pause.onChange = () => {};
-    await side.close().catch(() => {});
+    isOver = true;
+    silence.end();
+    // A thread that stands in a read of a medium that does not answer stops and closes when the system lets it go on.
+    if (silence.fell) side.stop();
+    const closed = side.close().catch(() => {});
+    if (!silence.fell) await closed;
+  }
+}
+
+/** A medium that does not answer: then nor does a side that reads it by itself, and its answers are not waited for. */
+class Silence {
+  fell = false;
+  readonly end: () => void;
+  private readonly told: Promise<never>;
+
+  constructor(kernel: KernelCalls) {
+    let end = () => {};
+    this.told = new Promise((_, reject) => {
+      const listener = (how: KernelEnd) => {
+        if (how.kind !== 'hung') return;
+        this.fell = true;
+        reject(new KernelEndedError(how));
+      };
+      end = kernel.onEnd?.(listener) ?? end;
+    });
+    this.end = end;
+    this.told.catch(() => {});
+  }
+
+  /** Throws KernelEndedError as soon as it falls. */
+  or<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    return Promise.race([answer, this.told]);
   }
 }
 

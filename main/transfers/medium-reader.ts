@@ -4,6 +4,7 @@ import { fstatSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
 import type { CopyFailure, DirectMedium } from './orders.ts';
+import { readBegins, readEnds } from './read-clock.ts';
 import { RemovalWatch } from './removal.ts';
 
 const readAsync = promisify(read);
@@ -51,14 +52,18 @@ export function readMediumSync(medium: DirectMedium, mediumOffset: number, into:
 export async function readMedium(medium: DirectMedium, mediumOffset: number, into: Uint8Array): Promise<void> {
   let done = 0;
   while (done < into.length) {
+    readBegins(medium.clock, 'pool', into.length - done);
     try {
       const { bytesRead } = await readAsync(medium.fd, into, done, into.length - done, mediumOffset + done);
       if (bytesRead === 0) throw removed(mediumOffset + done);
       done += bytesRead;
     } catch (error) {
       if (error instanceof MediumReadError) throw error;
+      readEnds(medium.clock, 'pool');
       readInPieces(medium, mediumOffset + done, into.subarray(done));
       return;
+    } finally {
+      readEnds(medium.clock, 'pool');
     }
   }
 }
@@ -66,9 +71,19 @@ export async function readMedium(medium: DirectMedium, mediumOffset: number, int
 function readFully(medium: DirectMedium, mediumOffset: number, into: Uint8Array): void {
   let done = 0;
   while (done < into.length) {
-    const count = readSync(medium.fd, into, done, into.length - done, mediumOffset + done);
+    const count = readOnce(medium, mediumOffset + done, into.subarray(done));
     if (count === 0) throw removed(mediumOffset + done);
     done += count;
+  }
+}
+
+/** pread(2), noted while it is under way. */
+function readOnce(medium: DirectMedium, mediumOffset: number, into: Uint8Array): number {
+  readBegins(medium.clock, 'own', into.length);
+  try {
+    return readSync(medium.fd, into, 0, into.length, mediumOffset);
+  } finally {
+    readEnds(medium.clock, 'own');
   }
 }
 
@@ -98,7 +113,7 @@ function endOfBadRange(medium: DirectMedium, from: number, limit: number): numbe
   const last = Math.min(limit, from + MAX_BAD_PIECES * RETRY_PIECE_BYTES);
   for (let at = from; at < last; at += RETRY_PIECE_BYTES) {
     try {
-      readSync(medium.fd, piece, 0, Math.min(RETRY_PIECE_BYTES, last - at), at);
+      readOnce(medium, at, piece.subarray(0, last - at));
       return at;
     } catch {
       // Bad too.
@@ -119,7 +134,7 @@ function isThere(medium: DirectMedium): boolean {
 
 function readsNothing(medium: DirectMedium): boolean {
   try {
-    return readSync(medium.fd, new Uint8Array(RETRY_PIECE_BYTES), 0, RETRY_PIECE_BYTES, 0) === 0;
+    return readOnce(medium, 0, new Uint8Array(RETRY_PIECE_BYTES)) === 0;
   } catch (error) {
     return !(error instanceof Error && 'code' in error && error.code === 'EIO');
   }

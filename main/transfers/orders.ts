@@ -2,6 +2,7 @@
 
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
 import type { Verification } from '../contract.ts';
+import type { ReadClock } from './read-clock.ts';
 import type { NameRules } from './safe-names.ts';
 
 /** The medium as main can read it by itself: bytes are moved and never interpreted. */
@@ -9,6 +10,8 @@ export interface DirectMedium {
   fd: number;
   /** Nothing behind this is read, whatever extents say. */
   sizeBytes: number;
+  /** Where each read is noted while it is under way; left out: nobody watches. */
+  clock?: ReadClock;
 }
 
 export interface TargetOpening {

@@ -8,6 +8,7 @@ import type {
   Timespec,
   Vattr,
 } from '../../kernel-worker/contract.ts';
+import type { KernelEnd } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
 import type { FolderTimes } from './orders.ts';
 import { FolderNames, type NameRules } from './safe-names.ts';
@@ -18,6 +19,8 @@ export interface KernelCalls {
     name: Name,
     ...args: Parameters<SystemCalls[Name]>
   ): Promise<ReturnType<SystemCalls[Name]>>;
+  /** Tells of the worker's end; returns what ends the telling. Left out: calls that fail tell of it. */
+  onEnd?(listener: (end: KernelEnd) => void): () => void;
 }
 
 /** Entries asked for in one call. */
