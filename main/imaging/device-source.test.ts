@@ -23,7 +23,7 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const denied = () => {
+const denied = async () => {
   throw Object.assign(new Error('EACCES'), { code: 'EACCES' });
 };
 

@@ -1,6 +1,6 @@
 /** A device as the source of an image: opened for reading as it is, by UDisks2, or through the helper with an administrator's rights; in this order. */
 
-import { closeSync, constants, fstatSync, openSync, read } from 'node:fs';
+import { closeSync, constants, fstatSync, open, read } from 'node:fs';
 import { promisify } from 'node:util';
 import { ElevationError, startElevatedReader } from '../drives/elevated-reader.ts';
 import { deviceGeometry } from '../drives/sysfs.ts';
@@ -9,6 +9,7 @@ import { connectToUDisks, type UDisks } from '../drives/udisks.ts';
 import { openHelper } from './helper-source.ts';
 import { ImageError, type ImageSource } from './save-image.ts';
 
+const openAsync = promisify(open);
 const readAsync = promisify(read);
 
 /** Reads go through the host's cache, which reads and fails by the page. */
@@ -23,14 +24,14 @@ export interface OpenedSource {
 
 export interface WaysToOpen {
   platform: NodeJS.Platform;
-  open(devicePath: string): number;
+  open(devicePath: string): Promise<number>;
   udisks(): Promise<UDisks | null>;
   elevated: typeof startElevatedReader;
 }
 
 const HERE: WaysToOpen = {
   platform: process.platform,
-  open: (devicePath) => openSync(devicePath, constants.O_RDONLY),
+  open: (devicePath) => openAsync(devicePath, constants.O_RDONLY),
   udisks: connectToUDisks,
   elevated: startElevatedReader,
 };
@@ -67,7 +68,7 @@ function sizeOf(devicePath: string, fd: number): number {
 /** null: refused, see `refusals`. */
 async function asItIs(devicePath: string, ways: WaysToOpen, refusals: string[]): Promise<number | null> {
   try {
-    return ways.open(devicePath);
+    return await ways.open(devicePath);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
     if (code === 'ENOMEDIUM') throw noMedium(devicePath);

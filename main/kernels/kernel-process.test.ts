@@ -123,6 +123,37 @@ describe('the watchdog', () => {
     expect(worker.killed).toBe(true);
   });
 
+  test('ends the worker of a medium that gives main itself nothing, and not of one that was given time', async () => {
+    const worker = fakeWorker(() => {});
+    const kernel = await startKernel(bootRequest('x'), () => worker, { callTimeoutMs: 10_000 });
+    let stalledMs = 10_000;
+    let looks = 0;
+    kernel.watchReads(() => {
+      looks += 1;
+      return stalledMs;
+    });
+    await expect.poll(() => looks, { timeout: 20_000 }).toBeGreaterThan(1);
+    expect(worker.killed).toBe(false);
+    const ended = new Promise((resolve) => kernel.onEnd(resolve));
+    stalledMs = 12_000;
+    await expect(ended).resolves.toMatchObject({
+      kind: 'hung',
+      sentence: 'The medium does not answer, so the process that reads it was ended.',
+      detail: 'no answer for 12 s',
+    });
+    expect(worker.killed).toBe(true);
+  });
+
+  test('tells nobody who has ended the telling', async () => {
+    const kernel = await startKernel(bootRequest('x'), () => fakeWorker(() => {}));
+    const told: string[] = [];
+    const off = kernel.onEnd(() => told.push('first'));
+    kernel.onEnd(() => told.push('second'));
+    off();
+    kernel.close();
+    expect(told).toEqual(['second']);
+  });
+
   test('lets a worker live that is slow but goes on answering', async () => {
     const worker = fakeWorker((message, answer) => {
       if (message.type === 'call')

@@ -11,6 +11,7 @@ import type {
   ToWorker,
 } from '../../kernel-worker/contract.ts';
 import { texts } from '../texts.ts';
+import type { StallWatch } from '../transfers/read-clock.ts';
 import { isAnswer, isMessage } from './answer-schemas.ts';
 
 /** A started worker process, whichever way it was started (node-launcher.ts, Electron's utilityProcess in app/). */
@@ -115,7 +116,8 @@ export class KernelProcess {
   private readonly limits: WatchdogLimits;
   private readonly pending = new Map<number, PendingCall>();
   private readonly logLines: LogLine[] = [];
-  private readonly endListeners: Array<(end: KernelEnd) => void> = [];
+  private readonly endListeners = new Set<(end: KernelEnd) => void>();
+  private readsStalledMs: StallWatch = () => 0;
   private readonly watch: NodeJS.Timeout;
   private booting: PendingCall | null = null;
   private mediumReport: MediumReport | null = null;
@@ -153,9 +155,16 @@ export class KernelProcess {
     return this.logLines;
   }
 
-  onEnd(listener: (end: KernelEnd) => void): void {
+  /** Returns what ends the telling. */
+  onEnd(listener: (end: KernelEnd) => void): () => void {
     if (this.ended) listener(this.ended);
-    else this.endListeners.push(listener);
+    else this.endListeners.add(listener);
+    return () => this.endListeners.delete(listener);
+  }
+
+  /** Main's own reads of the same medium count too: where they get nothing for as long as a call may take, the medium does not answer. */
+  watchReads(stalledMs: StallWatch): void {
+    this.readsStalledMs = stalledMs;
   }
 
   async boot(request: BootRequest): Promise<MediumReport> {
@@ -251,6 +260,8 @@ export class KernelProcess {
     const waitedMs = Date.now() - this.waitingSince;
     if (this.booting !== null && waitedMs > this.limits.bootTimeoutMs) this.endHung(waitedMs);
     else if (this.pending.size > 0 && waitedMs > this.limits.callTimeoutMs) this.endHung(waitedMs);
+    const stalledMs = this.readsStalledMs();
+    if (stalledMs > this.limits.callTimeoutMs) this.endHung(stalledMs);
     const resident = this.worker.residentBytes();
     if (resident !== null && resident > this.limits.memoryCapBytes) {
       this.finish({

@@ -1,13 +1,17 @@
 /** A medium that is open: its kernel worker, its volumes, and main's own read-only descriptor for moving bytes. */
 
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, fstatSync, open } from 'node:fs';
+import { promisify } from 'node:util';
 import type { MediumReport, MediumSource, Partition } from '../../kernel-worker/contract.ts';
 import type { Settings, Volume } from '../contract.ts';
 import { startOnMedium } from '../drives/open-device.ts';
 import { KernelEndedError, type KernelProcess, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
 import type { DirectMedium } from '../transfers/orders.ts';
+import { newReadClock, sectorsGiven, stallWatch } from '../transfers/read-clock.ts';
 import { failureProblem, problemOf, refused } from './problems.ts';
+
+const openAsync = promisify(open);
 
 /** Media with more are made to; the rest can be reached from the command line. */
 const MAX_VOLUMES = 64;
@@ -42,7 +46,7 @@ export async function openMedium(
       const volume = await mountVolume(kernel, report, partition, mounts, fat);
       volumes.push(volume);
     }
-    return { kernel, report, volumes, mounts, direct: openDirect(opened, report.sizeBytes) };
+    return { kernel, report, volumes, mounts, direct: await openDirect(opened, kernel) };
   } catch (error) {
     kernel.close();
     throw error;
@@ -51,8 +55,10 @@ export async function openMedium(
 
 export function closeMedium(opened: OpenedMedium): void {
   opened.kernel.close();
-  if (opened.direct !== null) closeSync(opened.direct.fd);
+  const { direct } = opened;
   opened.direct = null;
+  // A thread may still stand in a read of a medium that does not answer: its descriptor's number must not become another file's.
+  if (direct !== null && opened.kernel.end?.kind !== 'hung') closeSync(direct.fd);
 }
 
 /** The whole medium (null) where it carries a file system, and the partitions that can hold one. */
@@ -100,14 +106,19 @@ function mountOptions(volume: Volume, { fatCodePage, fatTimeZone }: FatReading):
 }
 
 /** Main reads a medium by itself only as opaque bytes, for copies, and only if it is what the worker has open. */
-function openDirect(source: MediumSource, sizeBytes: number): DirectMedium | null {
+async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<DirectMedium | null> {
   if (source.kind !== 'device' && source.kind !== 'image') return null;
+  const { sizeBytes } = kernel.report;
   let fd: number | null = null;
   try {
-    fd = openSync(source.path, constants.O_RDONLY);
+    // Not here and now: the system asks a device whether its medium is still the same, and one that hangs does not say.
+    fd = await openAsync(source.path, constants.O_RDONLY);
     const stats = fstatSync(fd);
-    if (source.kind === 'image' ? stats.isFile() && stats.size === sizeBytes : stats.isBlockDevice())
-      return { fd, sizeBytes };
+    if (source.kind === 'image' ? stats.isFile() && stats.size === sizeBytes : stats.isBlockDevice()) {
+      const clock = newReadClock();
+      kernel.watchReads(stallWatch(clock, stats.isBlockDevice() ? sectorsGiven(stats.rdev) : () => null));
+      return { fd, sizeBytes, clock };
+    }
   } catch {
     // Not openable here: the worker gives the bytes.
   }
