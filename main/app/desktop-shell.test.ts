@@ -216,7 +216,7 @@ test('the taskbar shows how far a copy has come, and no more when it has ended',
   calls = [];
   const job = { id: 'j', state: 'copying', totalBytes: 10, doneBytes: 5, failed: 0, finishedAtMs: null } as Job;
   tell('jobs', [job]);
-  tell('imaging', [{ state: 'reading', sizeBytes: 10, doneBytes: 0, finishedAtMs: null }]);
+  tell('imaging', [{ id: 'i', state: 'reading', sizeBytes: 10, doneBytes: 0, finishedAtMs: null }]);
   tell('imaging', []);
   tell('jobs', [{ ...job, mediumName: 'Stick', state: 'done', doneFiles: 2, finishedAtMs: 1 }]);
   expect(calls).toEqual([

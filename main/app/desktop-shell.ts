@@ -188,6 +188,7 @@ export class DesktopShell {
       this.showProgress();
     } else if (name === 'imaging') {
       this.images = payload as ImageJob[];
+      this.notices.imagesChanged(this.images);
       this.showProgress();
     }
   }

@@ -3,7 +3,7 @@
 import { EventEmitter } from 'node:events';
 import type { NotificationConstructorOptions } from 'electron';
 import { beforeEach, expect, test } from 'vitest';
-import type { Job, Medium } from '../contract.ts';
+import type { ImageJob, Job, Medium } from '../contract.ts';
 import { Notices, type NotificationClass, plainName } from './notices.ts';
 
 let told: Array<{ title?: string; body?: string; emit(name: string): void }> = [];
@@ -114,7 +114,7 @@ test('the end of a copy and its questions are told once', () => {
 });
 
 test('what went wrong is not called done, and what the user cancelled is not told', () => {
-  for (const ended of [job('done', { failed: 1 }), job('failed'), job('cancelled')]) {
+  for (const ended of [job('done', { failed: 1 }), job('failed'), job('cancelled'), job('interrupted')]) {
     const some = notices();
     some.jobsChanged([job('copying')]);
     some.jobsChanged([ended]);
@@ -122,6 +122,33 @@ test('what went wrong is not called done, and what the user cancelled is not tol
   expect(told.map(({ title, body }) => [title, body])).toEqual([
     ['Copied, but not all of it', '1 file from Stick could not be copied. Open Airlock to see which.'],
     ['Copying stopped', 'Not everything from Stick was copied. Open Airlock to see why.'],
+    ['A copy was interrupted', 'Stick was pulled out. Plug it in again to go on.'],
+  ]);
+});
+
+test('the end of an image is told once, and how much of it could not be read is no secret', () => {
+  const image = (state: ImageJob['state'], unreadableBytes = 0) =>
+    [{ id: 'i', mediumId: 'm', mediumName: 'Stick', state, unreadableBytes }] as ImageJob[];
+  const some = notices();
+  for (const [state, unreadableBytes] of [
+    ['reading', 0],
+    ['interrupted', 0],
+    ['reading', 0],
+    ['finishing', 0],
+    ['done', 0],
+    ['done', 0],
+    ['reading', 0],
+    ['done', 512],
+    ['reading', 0],
+    ['failed', 0],
+    ['cancelled', 0],
+  ] as const)
+    some.imagesChanged(image(state, unreadableBytes));
+  expect(told.map(({ title, body }) => [title, body])).toEqual([
+    ['Saving the image stopped', 'Stick was pulled out. Plug it in again to go on.'],
+    ['The image is saved', 'All of Stick is on your disk.'],
+    ['The image is saved', 'Some of Stick could not be read. Open Airlock to see how much.'],
+    ['Saving the image stopped', 'The image of Stick is not whole. Open Airlock to see why.'],
   ]);
 });
 

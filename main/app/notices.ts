@@ -1,7 +1,7 @@
 /** What the desktop tells while the window is not in front: a stick was plugged in, a copy has ended or waits for an answer. */
 
 import type { Notification, NotificationConstructorOptions } from 'electron';
-import type { Job, Medium } from '../contract.ts';
+import type { ImageJob, Job, Medium } from '../contract.ts';
 import { texts } from '../texts.ts';
 
 export type NotificationClass = (new (
@@ -20,12 +20,21 @@ export interface NoticeOptions {
   show(mediumId: string | null): void;
 }
 
+interface Notice {
+  title: string;
+  body: string;
+}
+
+/** By id. */
+type States = Map<string, string>;
+
 export class Notices {
   private readonly Notification: NotificationClass;
   private readonly options: NoticeOptions;
   /** null until the first list: what was there at the start was not plugged in now. */
   private present: Set<string> | null = null;
-  private states = new Map<string, Job['state']>();
+  private jobs: States = new Map();
+  private images: States = new Map();
   /** Shown ones, which would not be clickable any more if they were collected. */
   private readonly shown = new Set<Notification>();
 
@@ -45,14 +54,25 @@ export class Notices {
   }
 
   jobsChanged(jobs: readonly Job[]): void {
-    const before = this.states;
-    this.states = new Map(jobs.map(({ id, state }) => [id, state]));
-    for (const job of jobs) {
-      const was = before.get(job.id);
-      if (was === undefined || was === job.state) continue;
-      const notice = noticeOf(job);
-      if (notice !== null) this.tell(notice.title, notice.body, job.mediumId);
+    this.jobs = this.tellChanges(this.jobs, jobs, noticeOf);
+  }
+
+  imagesChanged(images: readonly ImageJob[]): void {
+    this.images = this.tellChanges(this.images, images, imageNoticeOf);
+  }
+
+  /** Tells of each that is in another state than before. */
+  private tellChanges<Changed extends Job | ImageJob>(
+    before: States,
+    now: readonly Changed[],
+    noticeOf: (changed: Changed) => Notice | null,
+  ): States {
+    for (const each of now) {
+      const was = before.get(each.id);
+      const notice = was === undefined || was === each.state ? null : noticeOf(each);
+      if (notice !== null) this.tell(notice.title, notice.body, each.mediumId);
     }
+    return new Map(now.map(({ id, state }) => [id, state]));
   }
 
   private tell(title: string, body: string, mediumId: string): void {
@@ -69,15 +89,26 @@ function isPlugged({ kind, state, system, removable, hasMedium }: Medium): boole
   return kind === 'device' && removable && !system && hasMedium && state !== 'gone';
 }
 
-function noticeOf(job: Job): { title: string; body: string } | null {
+function noticeOf(job: Job): Notice | null {
   const { notice } = texts().desktop;
   const name = plainName(job.mediumName);
   const count = (files: number): [string, number] => [new Intl.NumberFormat().format(files), files];
   if (job.state === 'asking') return { title: notice.asks, body: notice.asksBody(name) };
   if (job.state === 'failed') return { title: notice.failed, body: notice.failedBody(name) };
+  if (job.state === 'interrupted') return { title: notice.interrupted, body: notice.interruptedBody(name) };
   if (job.state !== 'done') return null;
   if (job.failed > 0) return { title: notice.partly, body: notice.partlyBody(...count(job.failed), name) };
   return { title: notice.copied, body: notice.copiedBody(...count(job.doneFiles), name) };
+}
+
+function imageNoticeOf({ state, mediumName, unreadableBytes }: ImageJob): Notice | null {
+  const { notice } = texts().desktop;
+  const name = plainName(mediumName);
+  if (state === 'failed') return { title: notice.imageFailed, body: notice.imageFailedBody(name) };
+  if (state === 'interrupted') return { title: notice.imageFailed, body: notice.interruptedBody(name) };
+  if (state !== 'done') return null;
+  const body = unreadableBytes > 0 ? notice.imagePartlyBody(name) : notice.imageSavedBody(name);
+  return { title: notice.imageSaved, body };
 }
 
 /** Longer names say no more in a notification. */

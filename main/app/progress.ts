@@ -13,9 +13,7 @@ const NOTHING: BarProgress = { value: -1, mode: 'none' };
 const UNMEASURED = 2;
 
 /** Something waits for the user. */
-const WAITING: readonly string[] = ['asking', 'paused', 'interrupted'] satisfies Array<
-  Job['state'] | ImageJob['state'] | 'paused'
->;
+const WAITING: ReadonlyArray<Job['state'] | ImageJob['state']> = ['asking', 'paused', 'interrupted'];
 
 export function barProgress(jobs: readonly Job[], images: readonly ImageJob[]): BarProgress {
   const copies = jobs.filter((job) => job.finishedAtMs === null);
@@ -37,7 +35,7 @@ export function barProgress(jobs: readonly Job[], images: readonly ImageJob[]): 
   return { value: Math.min(done / total, 1), mode };
 }
 
-function barMode(all: ReadonlyArray<{ state: string }>, copies: readonly Job[]): BarProgress['mode'] {
+function barMode(all: ReadonlyArray<Job | ImageJob>, copies: readonly Job[]): BarProgress['mode'] {
   if (copies.some(({ failed }) => failed > 0)) return 'error';
   return all.some(({ state }) => WAITING.includes(state)) ? 'paused' : 'normal';
 }

@@ -33,6 +33,13 @@ export const shell = {
       failedBody: (name: string) => `Not everything from ${name} was copied. Open Airlock to see why.`,
       asks: 'A copy waits for you',
       asksBody: (name: string) => `A file from ${name} is there already. Choose what to do with it.`,
+      interrupted: 'A copy was interrupted',
+      interruptedBody: (name: string) => `${name} was pulled out. Plug it in again to go on.`,
+      imageSaved: 'The image is saved',
+      imageSavedBody: (name: string) => `All of ${name} is on your disk.`,
+      imagePartlyBody: (name: string) => `Some of ${name} could not be read. Open Airlock to see how much.`,
+      imageFailed: 'Saving the image stopped',
+      imageFailedBody: (name: string) => `The image of ${name} is not whole. Open Airlock to see why.`,
     },
     closing: {
       question: 'A copy is still under way.',
