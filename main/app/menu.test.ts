@@ -16,13 +16,13 @@ const names = (items: MenuItemConstructorOptions[]) => items.map(({ label, role,
 test('is short on Linux and Windows, and as macOS has it there', () => {
   for (const platform of ['linux', 'win32'] as const) {
     const menu = menuTemplate(platform, nothing, false);
-    expect(names(menu)).toEqual(['File', 'editMenu', 'View', 'Help']);
+    expect(names(menu)).toEqual(['File', 'Edit', 'View', 'Help']);
     expect(names(submenu(menu[0]))).toEqual(['Open an Image…', 'separator', 'Settings…', 'separator', 'Quit']);
   }
   const mac = menuTemplate('darwin', nothing, false);
-  expect(names(mac)).toEqual(['appMenu', 'File', 'editMenu', 'View', 'windowMenu', 'Help']);
+  expect(names(mac)).toEqual(['appMenu', 'File', 'Edit', 'View', 'Window', 'Help']);
   expect(names(submenu(mac[0]))).toContain('Settings…');
-  expect(names(submenu(mac[1]))).toEqual(['Open an Image…', 'separator', 'close']);
+  expect(names(submenu(mac[1]))).toEqual(['Open an Image…', 'separator', 'Close Window']);
 });
 
 test('sends the page a command for each of its items, each with a shortcut of its own', () => {
@@ -42,6 +42,13 @@ test('has developer tools in development only', () => {
 });
 
 test('speaks the language of the settings', () => {
-  useTexts({ ...en, desktop: { ...en.desktop, menu: { ...en.desktop.menu, file: 'Datei' } } });
-  expect(names(menuTemplate('linux', nothing, false))[0]).toBe('Datei');
+  const menu = Object.fromEntries(Object.keys(en.desktop.menu).map((name) => [name, `[${name}]`]));
+  useTexts({ ...en, desktop: { ...en.desktop, menu: menu as typeof en.desktop.menu } });
+  const said = ['linux', 'darwin'].flatMap((platform) => {
+    const top = menuTemplate(platform as NodeJS.Platform, nothing, false);
+    return [...top, ...top.flatMap(submenu)].filter(({ type, role }) => type !== 'separator' && role !== 'appMenu');
+  });
+  // Each of them, the macOS app's own menu apart, whose title is the app's name.
+  for (const { label } of said) expect(label).toMatch(/^\[.+\]$/);
+  expect(new Set(said.map(({ label }) => label)).size).toBe(Object.keys(menu).length);
 });

@@ -1,4 +1,4 @@
-/** The app's menu as each system has it: macOS with the app's own first; elsewhere a short one that is shown with the Alt key. */
+/** The app's menu as each system has it: macOS with the app's own first; elsewhere a short one that is shown with the Alt key. Electron's own labels are English. */
 
 import type { MenuItemConstructorOptions } from 'electron';
 import type { WindowCommand } from '../contract.ts';
@@ -22,13 +22,12 @@ export function menuTemplate(
     {
       label: menu.file,
       submenu: isMac
-        ? [items.openImage, separator, { role: 'close' }]
+        ? [items.openImage, separator, { role: 'close', label: menu.close }]
         : [items.openImage, separator, items.settings, separator, { role: 'quit', label: menu.quit }],
     },
-    // With what the system adds to it: dictation and the like.
-    { role: 'editMenu' },
+    { role: 'editMenu', label: menu.edit, submenu: editItems() },
     { label: menu.view, submenu: viewItems(items, devTools) },
-    ...(isMac ? [{ role: 'windowMenu' } as const] : []),
+    ...(isMac ? [macWindowMenu()] : []),
     { role: 'help', label: menu.help, submenu: [items.shortcuts] },
   ];
 }
@@ -50,36 +49,56 @@ function commandItems(actions: MenuActions) {
 }
 
 function macAppMenu(settings: MenuItemConstructorOptions): MenuItemConstructorOptions {
+  const { menu } = texts().desktop;
   const separator = { type: 'separator' } as const;
   return {
     role: 'appMenu',
     submenu: [
-      { role: 'about' },
+      { role: 'about', label: menu.about },
       separator,
       settings,
       separator,
-      { role: 'services' },
+      { role: 'services', label: menu.services },
       separator,
-      { role: 'hide' },
-      { role: 'hideOthers' },
-      { role: 'unhide' },
+      { role: 'hide', label: menu.hide },
+      { role: 'hideOthers', label: menu.hideOthers },
+      { role: 'unhide', label: menu.showAll },
       separator,
-      { role: 'quit' },
+      { role: 'quit', label: menu.quit },
     ],
   };
 }
 
+function macWindowMenu(): MenuItemConstructorOptions {
+  const { menu } = texts().desktop;
+  return { role: 'windowMenu', label: menu.window, submenu: [{ role: 'minimize', label: menu.minimize }] };
+}
+
+function editItems(): MenuItemConstructorOptions[] {
+  const { menu } = texts().desktop;
+  return [
+    { role: 'undo', label: menu.undo },
+    { role: 'redo', label: menu.redo },
+    { type: 'separator' },
+    { role: 'cut', label: menu.cut },
+    { role: 'copy', label: menu.copy },
+    { role: 'paste', label: menu.paste },
+    { role: 'selectAll', label: menu.selectAll },
+  ];
+}
+
 function viewItems(items: ReturnType<typeof commandItems>, devTools: boolean): MenuItemConstructorOptions[] {
+  const { menu } = texts().desktop;
   const separator = { type: 'separator' } as const;
   return [
     items.find,
     items.search,
     separator,
-    { role: 'resetZoom' },
-    { role: 'zoomIn' },
-    { role: 'zoomOut' },
+    { role: 'resetZoom', label: menu.actualSize },
+    { role: 'zoomIn', label: menu.zoomIn },
+    { role: 'zoomOut', label: menu.zoomOut },
     separator,
-    { role: 'togglefullscreen' },
+    { role: 'togglefullscreen', label: menu.fullScreen },
     ...(devTools ? [{ role: 'toggleDevTools' } as const] : []),
   ];
 }
