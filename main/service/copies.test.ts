@@ -78,7 +78,7 @@ const files = (count: number, sizeBytes: number) =>
   Array.from({ length: count }, (_, i) => ({ name: `file ${i}.bin`, sizeBytes }));
 
 /** The large file before which the next copy is held up, and what lets it go on. */
-const hold: { at: number; letGo: (() => void) | null } = { at: Number.POSITIVE_INFINITY, letGo: null };
+const hold = { at: Number.POSITIVE_INFINITY, waiting: [] as (() => void)[] };
 
 function holdingSide(): TargetSide {
   const side = newTargetSide();
@@ -86,7 +86,7 @@ function holdingSide(): TargetSide {
   let begun = 0;
   side.beginLarge = async (order) => {
     begun += 1;
-    if (begun > hold.at) await new Promise<void>((go) => (hold.letGo = go));
+    if (begun > hold.at) await new Promise<void>((go) => hold.waiting.push(go));
     return beginLarge(order);
   };
   return side;
@@ -95,13 +95,12 @@ function holdingSide(): TargetSide {
 /** Starts a copy of large files and pauses it when so many are whole: it is then before the next one. */
 async function startAndPause(medium: Medium, target: string, wholeFiles: number): Promise<string> {
   hold.at = wholeFiles;
-  hold.letGo = null;
   const { id } = start(medium, target);
-  await expect.poll(() => hold.letGo !== null, { timeout: 50_000, interval: 5 }).toBe(true);
+  await expect.poll(() => hold.waiting.length, { timeout: 50_000, interval: 5 }).toBe(1);
   copies.pause(id);
   expect(stateOf(id)).toBe('paused');
   hold.at = Number.POSITIVE_INFINITY;
-  hold.letGo?.();
+  for (const go of hold.waiting.splice(0)) go();
   return id;
 }
 
