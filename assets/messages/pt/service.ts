@@ -1,0 +1,29 @@
+/** Portuguese: sentences that main says to people, in the window and in reports. */
+
+import type { service as english } from '../en/service.ts';
+import type { Translation } from '../messages.ts';
+
+export const service = {
+  service: {
+    failed: 'Isso não deu certo.',
+    notADevice: 'Isto não é um dispositivo.',
+    notCopied: 'Só arquivos que o Airlock copiou podem ser arrastados para fora da janela.',
+    emptySlot: 'Não há mídia nesta unidade.',
+    busyCopying: 'Algo ainda está sendo copiado desta mídia. Espere, ou cancele antes.',
+    image: {
+      notADevice: 'Só um pen drive, cartão ou unidade conectada pode ser salvo como imagem.',
+      running: 'Uma imagem desta mídia já está sendo salva.',
+      cannotRead: 'Os bytes brutos desta mídia não podem ser lidos.',
+      removed: 'A mídia foi desconectada. Conecte-a de novo para continuar de onde parou.',
+      noSpace: 'Não há espaço suficiente nesta pasta. Libere espaço ou escolha uma pasta em outro disco.',
+      tooLarge: 'A imagem é maior do que um arquivo pode ser nesta pasta. Escolha uma pasta em outro disco.',
+      failed: 'Não foi possível salvar a imagem.',
+      noName: 'Há imagens demais com este nome nesta pasta. Escolha outra pasta.',
+      noFolder: 'Esta pasta não pode ser usada. Escolha outra.',
+      plugAgain: (name) => `${name} não está aqui. Conecte-o de novo para continuar.`,
+      notResumable: 'Esta imagem não pode ser continuada.',
+      notFinished: 'Esta imagem ainda está sendo salva.',
+      notThere: 'Esta imagem não está mais na lista.',
+    },
+  },
+} satisfies Translation<typeof english>;

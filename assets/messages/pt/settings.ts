@@ -1,0 +1,60 @@
+/** Portuguese: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'Configurações',
+    sections: {
+      label: 'Partes das configurações',
+      general: 'Geral',
+      copying: 'Cópia',
+      safety: 'Segurança',
+      reading: 'Leitura',
+      desktop: 'Área de trabalho',
+    },
+    language: 'Idioma',
+    languageSystem: 'Como o sistema',
+    theme: 'Aparência',
+    themes: { system: 'Como o sistema', light: 'Clara', dark: 'Escura' },
+    contrast: 'Mais contraste',
+    contrastHint: 'Quando o sistema pede, já fica ligado.',
+    showAll: 'Mostrar discos do sistema',
+    showAllHint: 'Eles são listados, mas nunca abertos.',
+    target: 'Destino das cópias',
+    targetHint: 'Cada pen drive ganha uma pasta própria ali.',
+    change: 'Alterar…',
+    conflict: 'Quando um arquivo já existe',
+    conflicts: { ask: 'Perguntar', skip: 'Pular', rename: 'Manter os dois', overwrite: 'Substituir' },
+    hidden: 'Mostrar arquivos ocultos',
+    hiddenHint: 'Nomes que começam com ponto e arquivos marcados como ocultos.',
+    fatTitle: 'Pen drives com FAT',
+    fatHint:
+      'O FAT não diz em que alfabeto estão os nomes curtos nem em que fuso horário estão as datas. Uma mudança vale a partir da próxima vez que um pen drive for aberto.',
+    codePage: 'Alfabeto dos nomes curtos',
+    codePageDefault: 'Página de código 437 (DOS, como na maioria dos drivers)',
+    codePages: {
+      latin: 'latino',
+      greek: 'grego',
+      cyrillic: 'cirílico',
+      arabic: 'árabe',
+      hebrew: 'hebraico',
+      thai: 'tailandês',
+      vietnamese: 'vietnamita',
+      eastAsian: 'Leste Asiático',
+    },
+    codePageName: (number, script) => `Página de código ${number} (${script})`,
+    timeZone: 'Fuso horário das datas',
+    timeZoneDefault: 'Desconhecido: mostrar como estão',
+    timeZoneName: (offset) => `UTC ${offset}`,
+    tray: 'Mostrar um ícone ao lado do relógio',
+    trayHint: 'Com as mídias presentes e um jeito de abri-las.',
+    keepRunning: 'Continuar em execução ao fechar a janela',
+    keepRunningHint: 'O Airlock então espera ao lado do relógio.',
+    notifyPlugged: 'Avisar quando um pen drive for conectado',
+    notifyPluggedHint: 'Enquanto a janela não estiver em primeiro plano.',
+    done: 'Concluir',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;
