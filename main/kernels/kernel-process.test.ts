@@ -63,6 +63,17 @@ describe('a real worker', () => {
     );
   });
 
+  test('fails the calls under way with the reason for which it is closed', async () => {
+    const kernel = await startKernel(bootRequest(image), nodeLauncher(WORKER));
+    const { mount } = await kernel.call('mount', null, null, {});
+    const call = kernel.call('statvfs', mount);
+    kernel.close('removed');
+    await expect(call).rejects.toThrow('The medium was pulled out.');
+    expect(kernel.end?.kind).toBe('removed');
+    kernel.close();
+    expect(kernel.end?.kind).toBe('removed');
+  });
+
   test('fails the calls under way when the worker is killed', async () => {
     const launched: WorkerHandle[] = [];
     const launch = nodeLauncher(WORKER);

@@ -53,7 +53,7 @@ const MAX_LINES_PER_LOOK = 5000;
 
 /** Why a kernel is no longer there. */
 export interface KernelEnd {
-  kind: 'closed' | 'crashed' | 'hung' | 'memory' | 'nonsense';
+  kind: 'closed' | 'removed' | 'crashed' | 'hung' | 'memory' | 'nonsense';
   /** For people. */
   sentence: string;
   detail: string | null;
@@ -199,8 +199,9 @@ export class KernelProcess {
   }
 
   /** Ends the worker; calls under way fail with KernelEndedError. */
-  close(): void {
-    this.finish({ kind: 'closed', sentence: 'The medium was closed.', detail: null });
+  close(why: 'closed' | 'removed' = 'closed'): void {
+    const sentence = why === 'removed' ? texts().failures.pulledOut : 'The medium was closed.';
+    this.finish({ kind: why, sentence, detail: null });
   }
 
   /** What is no message, or answers nothing that was asked, or not as it was asked, ends the worker: see answer-schemas.ts. */

@@ -233,10 +233,10 @@ export class Media {
     this.change(entry, { state: 'failed', problem });
   }
 
-  private shut(entry: Entry): void {
+  private shut(entry: Entry, why: 'closed' | 'removed' = 'closed'): void {
     const { opened } = entry;
     entry.opened = null;
-    if (opened !== null) closeMedium(opened);
+    if (opened !== null) closeMedium(opened, why);
     if (entry.medium.state === 'open' || entry.medium.state === 'failed')
       this.change(entry, { state: 'present', problem: null, table: null, volumes: [], lockdown: null });
   }
@@ -273,7 +273,8 @@ export class Media {
       return;
     }
     if (state !== 'ejecting' && state !== 'ejected') {
-      this.shut(entry);
+      // Word of the removal is often here before a read has failed of it.
+      this.shut(entry, 'removed');
       const problem = { sentence: texts().failures.pulledOut, detail: null, canRestart: false };
       entry.medium = { ...entry.medium, state: 'gone', problem, hostMounts: [] };
     }

@@ -53,8 +53,9 @@ export async function openMedium(
   }
 }
 
-export function closeMedium(opened: OpenedMedium): void {
-  opened.kernel.close();
+/** `why`: what calls under way, and a copy that lives by them, are told. */
+export function closeMedium(opened: OpenedMedium, why: 'closed' | 'removed' = 'closed'): void {
+  opened.kernel.close(why);
   const { direct } = opened;
   opened.direct = null;
   // A thread may still stand in a read of a medium that does not answer: its descriptor's number must not become another file's.

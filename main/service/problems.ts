@@ -29,8 +29,10 @@ export function toldFailure(thrown: unknown): RequestFailure {
 
 export function problemOf(thrown: unknown): Problem {
   if (thrown instanceof RequestError) return thrown.told.problem;
-  if (thrown instanceof KernelEndedError)
-    return { sentence: thrown.end.sentence, detail: thrown.end.detail, canRestart: thrown.end.kind !== 'closed' };
+  if (thrown instanceof KernelEndedError) {
+    const { kind, sentence, detail } = thrown.end;
+    return { sentence, detail, canRestart: kind !== 'closed' && kind !== 'removed' };
+  }
   if (thrown instanceof KernelBootError) return bootProblem(thrown);
   if (thrown instanceof KernelCallError) return failureProblem(thrown.failure);
   const detail = thrown instanceof Error ? thrown.message : String(thrown);

@@ -61,7 +61,10 @@ export function failureWords({ side, code, message }: CopyFailure): string {
 /** The end for whatever was thrown. */
 export function endByError(error: unknown, target: string): CopyEnd {
   if (error instanceof CopyEnd) return error;
-  if (error instanceof KernelEndedError) return new CopyEnd('interrupted', error.end.sentence, error.end.detail);
+  if (error instanceof KernelEndedError) {
+    const { kind, sentence, detail } = error.end;
+    return kind === 'removed' ? removed(detail) : new CopyEnd('interrupted', sentence, detail);
+  }
   if (error instanceof KernelCallError) {
     const { kind, message } = error.failure;
     return kind === 'removed' ? removed(message) : new CopyEnd('failed', texts().copyEnd.stuck(message));

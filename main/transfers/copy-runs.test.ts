@@ -17,7 +17,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fileEntry, zipFile } from '../../test/builders/zip.ts';
 import { type MountedKernel, treeKernel } from '../../test/support/kernel-in-process.ts';
 import { readAttribute } from '../../test/support/xattr.ts';
-import { KernelCallError } from '../kernels/kernel-process.ts';
+import { KernelCallError, type KernelEnd, KernelEndedError } from '../kernels/kernel-process.ts';
 import { type CopyOptions, type CopyProgress, copyOut } from './copy-out.ts';
 import { localTargetSide } from './local-target-side.ts';
 import type { TargetSide } from './orders.ts';
@@ -171,6 +171,23 @@ describe('another run', () => {
     expect([second.copiedFiles, second.failed, second.skipped]).toEqual([4, 0, 0]);
     expect(readFileSync(join(target, 'a'), 'utf8')).toBe('first');
     expect(readFileSync(join(target, 'sub', 'c'), 'utf8')).toBe('third');
+  });
+
+  test('is told of a removal that the worker was ended for before a read failed', async () => {
+    const mounted = await treeKernel(dir({ 'a.bin': file(random(3 * MB)) }));
+    const end: KernelEnd = { kind: 'removed', sentence: 'The medium was pulled out.', detail: null };
+    const pulled: KernelCalls = {
+      call: (name, ...args) => {
+        if (name !== 'pread') return mounted.kernel.call(name, ...args);
+        return Promise.reject(new KernelEndedError(end));
+      },
+    };
+    const report = await copyOut(optionsFor({ ...mounted, kernel: pulled }));
+    expect([report.outcome, report.missingFiles]).toEqual(['interrupted', 1]);
+    expect(report.problem).toBe(
+      'The medium was pulled out before the copy was done. What was already copied is whole.',
+    );
+    expect(readdirSync(target)).toEqual([]);
   });
 
   test('goes on after the medium was pulled out: what it did not come to is named, and then copied', async () => {
