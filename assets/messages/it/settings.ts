@@ -1,0 +1,60 @@
+/** Italian: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'Impostazioni',
+    sections: {
+      label: 'Parti delle impostazioni',
+      general: 'Generali',
+      copying: 'Copia',
+      safety: 'Sicurezza',
+      reading: 'Lettura',
+      desktop: 'Scrivania',
+    },
+    language: 'Lingua',
+    languageSystem: 'Come il sistema',
+    theme: 'Aspetto',
+    themes: { system: 'Come il sistema', light: 'Chiaro', dark: 'Scuro' },
+    contrast: 'Più contrasto',
+    contrastHint: 'Se lo chiede il sistema, è comunque attivo.',
+    showAll: 'Mostra i dischi di sistema',
+    showAllHint: 'Vengono elencati, ma mai aperti.',
+    target: 'Destinazione delle copie',
+    targetHint: 'Ogni chiavetta vi ha una cartella propria.',
+    change: 'Cambia…',
+    conflict: 'Se un file esiste già',
+    conflicts: { ask: 'Chiedi', skip: 'Saltalo', rename: 'Tieni entrambi', overwrite: 'Sostituiscilo' },
+    hidden: 'Mostra i file nascosti',
+    hiddenHint: 'I nomi che iniziano con un punto e i file contrassegnati come nascosti.',
+    fatTitle: 'Chiavette con FAT',
+    fatHint:
+      'FAT non dice in quale alfabeto sono i suoi nomi brevi né in quale fuso orario le sue date. Una modifica vale dalla prossima apertura di una chiavetta.',
+    codePage: 'Alfabeto dei nomi brevi',
+    codePageDefault: 'Tabella codici 437 (DOS, come la maggior parte dei driver)',
+    codePages: {
+      latin: 'latino',
+      greek: 'greco',
+      cyrillic: 'cirillico',
+      arabic: 'arabo',
+      hebrew: 'ebraico',
+      thai: 'thailandese',
+      vietnamese: 'vietnamita',
+      eastAsian: 'Asia orientale',
+    },
+    codePageName: (number, script) => `Tabella codici ${number} (${script})`,
+    timeZone: 'Fuso orario delle sue date',
+    timeZoneDefault: 'Sconosciuto: mostrarle come sono',
+    timeZoneName: (offset) => `UTC ${offset}`,
+    tray: 'Mostra un’icona accanto all’orologio',
+    trayHint: 'Con i supporti presenti e un modo per aprirli.',
+    keepRunning: 'Resta attivo quando si chiude la finestra',
+    keepRunningHint: 'Airlock attende allora accanto all’orologio.',
+    notifyPlugged: 'Avvisa quando si collega una chiavetta',
+    notifyPluggedHint: 'Mentre la finestra non è in primo piano.',
+    done: 'Fine',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,47 @@
+/** Italian: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
+
+import type { shell as english } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+import { plural } from './plural.ts';
+
+export const shell = {
+  desktop: {
+    menu: {
+      file: 'File',
+      openImage: 'Apri un’immagine…',
+      settings: 'Impostazioni…',
+      find: 'Cerca in questa cartella',
+      search: 'Cerca nel supporto…',
+      view: 'Vista',
+      help: 'Aiuto',
+      shortcuts: 'Scorciatoie da tastiera',
+      quit: 'Esci',
+    },
+    tray: {
+      hint: 'Airlock: aprire chiavette di cui non ci si fida',
+      noMedia: 'Nessuna chiavetta collegata',
+      show: 'Mostra Airlock',
+    },
+    notice: {
+      plugged: 'È stata collegata una chiavetta',
+      pluggedBody: (name) => `Guardarla in sicurezza: ${name}`,
+      copied: 'Copia terminata',
+      copiedBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'file', other: 'file' })} da ${name}, con verifica sul disco.`,
+      partly: 'Copiato, ma non tutto',
+      partlyBody: (files, count, name) =>
+        `${files} file di ${name} ${plural(count, { one: 'non copiato', other: 'non copiati' })}. Airlock mostra quali.`,
+      failed: 'La copia si è fermata',
+      failedBody: (name) => `Non tutto è stato copiato da ${name}. Airlock mostra perché.`,
+      asks: 'Una copia attende una risposta',
+      asksBody: (name) => `Un file di ${name} esiste già. Scegliere che cosa farne.`,
+    },
+    closing: {
+      question: 'Una copia è ancora in corso.',
+      detail: 'I file già copiati restano; quello in lavorazione viene rimosso.',
+      goOn: 'Continua a copiare',
+      stop: 'Ferma ed esci',
+    },
+    cannotOpen: (path, why) => `${path}\n\n${why}`,
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,60 @@
+/** Polish: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'Ustawienia',
+    sections: {
+      label: 'Części ustawień',
+      general: 'Ogólne',
+      copying: 'Kopiowanie',
+      safety: 'Bezpieczeństwo',
+      reading: 'Odczyt',
+      desktop: 'Pulpit',
+    },
+    language: 'Język',
+    languageSystem: 'Jak w systemie',
+    theme: 'Wygląd',
+    themes: { system: 'Jak w systemie', light: 'Jasny', dark: 'Ciemny' },
+    contrast: 'Większy kontrast',
+    contrastHint: 'Gdy żąda go system, i tak jest włączony.',
+    showAll: 'Pokaż dyski systemowe',
+    showAllHint: 'Są na liście, ale nigdy nie są otwierane.',
+    target: 'Miejsce na kopie',
+    targetHint: 'Każdy pendrive ma tam własny folder.',
+    change: 'Zmień…',
+    conflict: 'Gdy plik już istnieje',
+    conflicts: { ask: 'Pytaj', skip: 'Pomiń', rename: 'Zachowaj oba', overwrite: 'Zastąp' },
+    hidden: 'Pokaż ukryte pliki',
+    hiddenHint: 'Nazwy zaczynające się od kropki i pliki oznaczone jako ukryte.',
+    fatTitle: 'Pendrive’y z FAT',
+    fatHint:
+      'FAT nie mówi, w jakim alfabecie są jego krótkie nazwy ani w jakiej strefie czasowej jego czasy. Zmiana działa od następnego otwarcia pendrive’a.',
+    codePage: 'Alfabet krótkich nazw',
+    codePageDefault: 'Strona kodowa 437 (DOS, jak w większości sterowników)',
+    codePages: {
+      latin: 'łaciński',
+      greek: 'grecki',
+      cyrillic: 'cyrylica',
+      arabic: 'arabski',
+      hebrew: 'hebrajski',
+      thai: 'tajski',
+      vietnamese: 'wietnamski',
+      eastAsian: 'Azja Wschodnia',
+    },
+    codePageName: (number, script) => `Strona kodowa ${number} (${script})`,
+    timeZone: 'Strefa czasowa jego czasów',
+    timeZoneDefault: 'Nieznana: pokazuj, jak są zapisane',
+    timeZoneName: (offset) => `UTC ${offset}`,
+    tray: 'Pokaż ikonę przy zegarze',
+    trayHint: 'Z obecnymi nośnikami i możliwością ich otwarcia.',
+    keepRunning: 'Działaj dalej po zamknięciu okna',
+    keepRunningHint: 'Airlock czeka wtedy przy zegarze.',
+    notifyPlugged: 'Powiadamiaj o podłączeniu pendrive’a',
+    notifyPluggedHint: 'Gdy okno nie jest na wierzchu.',
+    done: 'Gotowe',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,47 @@
+/** Polish: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
+
+import type { shell as english } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+import { plural } from './plural.ts';
+
+export const shell = {
+  desktop: {
+    menu: {
+      file: 'Plik',
+      openImage: 'Otwórz obraz…',
+      settings: 'Ustawienia…',
+      find: 'Szukaj w tym folderze',
+      search: 'Szukaj na nośniku…',
+      view: 'Widok',
+      help: 'Pomoc',
+      shortcuts: 'Skróty klawiszowe',
+      quit: 'Zakończ',
+    },
+    tray: {
+      hint: 'Airlock: otwieranie niezaufanych pendrive’ów',
+      noMedia: 'Brak podłączonego pendrive’a',
+      show: 'Pokaż Airlock',
+    },
+    notice: {
+      plugged: 'Podłączono pendrive',
+      pluggedBody: (name) => `Obejrzyj go bezpiecznie: ${name}`,
+      copied: 'Skopiowano',
+      copiedBody: (files, count, name) =>
+        `${files} ${plural(count, { one: 'plik', few: 'pliki', many: 'plików', other: 'pliku' })} z ${name}, sprawdzone na dysku.`,
+      partly: 'Skopiowano, ale nie wszystko',
+      partlyBody: (files, count, name) =>
+        `Nie udało się skopiować: ${files} ${plural(count, { one: 'plik', few: 'pliki', many: 'plików', other: 'pliku' })} z ${name}. Airlock pokazuje które.`,
+      failed: 'Kopiowanie przerwane',
+      failedBody: (name) => `Nie wszystko z ${name} zostało skopiowane. Airlock pokazuje dlaczego.`,
+      asks: 'Kopiowanie czeka na odpowiedź',
+      asksBody: (name) => `Plik z ${name} już istnieje. Wybierz, co z nim zrobić.`,
+    },
+    closing: {
+      question: 'Kopiowanie jeszcze trwa.',
+      detail: 'Skopiowane pliki zostaną; plik w trakcie kopiowania zostanie usunięty.',
+      goOn: 'Kopiuj dalej',
+      stop: 'Przerwij i zakończ',
+    },
+    cannotOpen: (path, why) => `${path}\n\n${why}`,
+  },
+} satisfies Translation<typeof english>;
