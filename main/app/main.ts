@@ -83,6 +83,8 @@ async function start(): Promise<DesktopShell> {
 
 if (app.requestSingleInstanceLock()) {
   app.enableSandbox();
+  // Windows shows notifications of programs that it can name: as the installer wrote it (electron-builder.yml).
+  if (process.platform === 'win32') app.setAppUserModelId('org.airlock.Airlock');
   registerSchemes(protocol);
   hardenContents(app);
   const started = start();

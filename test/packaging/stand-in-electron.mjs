@@ -107,11 +107,14 @@ export class Tray extends EventEmitter {
   destroy() {}
 }
 
-process.on('message', async ({ id, name, args, url }) => {
+process.on('message', async ({ id, name, args, url, headers = {} }) => {
   if (url !== undefined) {
     const scheme = new URL(url).protocol.slice(0, -1);
-    const answer = await schemes.get(scheme)({ url, method: 'GET', headers: new Headers() });
-    process.send({ id, status: answer.status, text: await answer.text() });
+    const answer = await schemes.get(scheme)({ url, method: 'GET', headers: new Headers(headers) });
+    const { status, headers: answered } = answer;
+    // One character a byte.
+    const text = Buffer.from(await answer.arrayBuffer()).toString('latin1');
+    process.send({ id, status, headers: Object.fromEntries(answered), text });
   } else if (name === undefined) app.quit();
   else {
     const [ask] = requests.values();

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractAll } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { AppInfo, EntryPage, Job, Medium } from '../../main/contract.ts';
+import type { AppInfo, EntryPage, Job, Medium, Preview } from '../../main/contract.ts';
 import { testImage } from '../images/library.ts';
 import { packageApp, ROOT } from './package-app.ts';
 
@@ -31,6 +31,7 @@ interface Told {
   failed?: unknown;
   text?: string;
   status?: number;
+  headers?: Record<string, string>;
   worker?: string;
   loaded?: string;
   window?: { preload: string };
@@ -165,6 +166,30 @@ describe.skipIf(!onLinux)('the packaged app', () => {
       expect([path, failed]).toMatchObject([path, { problem: { sentence: expect.stringMatching(/copied/) } }]);
     }
     expect(told.filter((message) => message.dragged !== undefined)).toHaveLength(1);
+  });
+
+  test('shows a file in the frame of its other origin, whole and in ranges', async () => {
+    const [medium] = ((await ask('media.list')) as Medium[]).filter(({ kind }) => kind === 'image');
+    const { url, sizeBytes } = (await ask(
+      'preview.open',
+      medium.id,
+      medium.volumes[0].id,
+      `/${FILE}`,
+      null,
+    )) as Preview;
+    expect(url).toMatch(/^airlock-preview:\/\/frame\/[\w-]{43}\/$/);
+    const page = await send({ url });
+    expect(page.status).toBe(200);
+    expect(page.headers?.['content-security-policy']).toContain(`script-src ${url}app/`);
+    expect(page.headers?.['content-security-policy']).toContain('frame-ancestors airlock://app');
+    const script = /src="\.\/(app\/[^"]+\.js)"/.exec(page.text ?? '')?.[1];
+    expect((await send({ url: `${url}${script}` })).status).toBe(200);
+    const whole = readFileSync(join(folder, 'copied', FILE), 'latin1');
+    const content = await send({ url: `${url}content` });
+    expect([content.status, content.text, sizeBytes]).toEqual([200, whole, whole.length]);
+    const part = await send({ url: `${url}content`, headers: { range: 'bytes=10-19' } });
+    expect([part.status, part.text]).toEqual([206, whole.slice(10, 20)]);
+    expect((await send({ url: 'airlock-preview://frame/guessed/content' })).status).toBe(404);
   });
 
   test('has its sample stick', async () => {
