@@ -59,6 +59,8 @@ export type MediumSource =
   | { kind: 'device'; path: string; sizeBytes: number | null; sectorSize: number | null; exclusive?: boolean }
   /** The worker itself asks UDisks2 for a descriptor; `objectPath` is the block device's on the system bus. `exclusive`: nobody can mount it meanwhile. */
   | { kind: 'udisks'; objectPath: string; sizeBytes: number; sectorSize: number; exclusive?: boolean }
+  /** macOS: the worker itself asks authopen for a descriptor, which asks the user for a password. */
+  | { kind: 'authopen'; path: string; sizeBytes: number; sectorSize: number }
   /** A helper that main started reads the device; the paths are those of two named pipes (descriptors cannot be inherited in Electron). */
   | { kind: 'helper'; requestPath: string; answerPath: string; sizeBytes: number; sectorSize: number }
   /** Main has opened it and it is inherited under this descriptor number. */

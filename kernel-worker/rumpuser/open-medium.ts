@@ -3,6 +3,7 @@
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { MediumSource } from '../contract.ts';
+import { openThroughAuthopen } from './authopen.ts';
 import { fileBlocks } from './file.ts';
 import { pipeBlocks } from './pipe.ts';
 import { removableBlocks } from './removable.ts';
@@ -28,6 +29,10 @@ export function openMedium(source: MediumSource): OpenMedium {
   }
   if (source.kind === 'udisks') {
     const fd = openThroughUDisks(source.objectPath, source.exclusive ?? false);
+    return { fd, blocks: removableBlocks(fileBlocks(fd, source)) };
+  }
+  if (source.kind === 'authopen') {
+    const fd = openThroughAuthopen(source.path);
     return { fd, blocks: removableBlocks(fileBlocks(fd, source)) };
   }
   if (source.kind === 'helper') return openPipes(source);

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MediumSource } from '../../kernel-worker/contract.ts';
 import { assetFile } from '../built-files.ts';
+import { ElevationError } from './elevation-error.ts';
 
 /** Where the packages put it: the path that the polkit action names. */
 const INSTALLED = '/opt/Airlock/resources/airlock-read-device';
@@ -24,17 +25,6 @@ export interface ElevatedReader {
   source: MediumSource;
   /** To be called when the worker has opened the pipes or ended: from then on the helper ends with the worker. */
   introduced(): void;
-}
-
-/** `dismissed`: the user was asked and said no. */
-export class ElevationError extends Error {
-  readonly dismissed: boolean;
-
-  constructor(message: string, dismissed = false) {
-    super(message);
-    this.name = 'ElevationError';
-    this.dismissed = dismissed;
-  }
 }
 
 /** Waits as long as the user takes to type a password. Throws ElevationError. */

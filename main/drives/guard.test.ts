@@ -219,7 +219,9 @@ test('the rule keeps GNOME from mounting and does not bind KDE', async () => {
   const state = await guardState(options);
   expect(state).toMatchObject({ on: false, state: 'partly' });
   expect(state.sentence).toBe('This computer may still mount sticks by itself: KDE Plasma is not set against it.');
-  expect(state.parts.find(({ name }) => name === 'KDE Plasma')?.note).toBe('Whether KDE follows the udev rule is not known.');
+  expect(state.parts.find(({ name }) => name === 'KDE Plasma')?.note).toBe(
+    'Whether KDE follows the udev rule is not known.',
+  );
   rmSync(rc);
   expect(await guardState(options)).toMatchObject({ on: true, state: 'on' });
 });

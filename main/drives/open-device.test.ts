@@ -3,7 +3,7 @@
 import { expect, test } from 'vitest';
 import type { FailureReport, FromWorker, MediumReport } from '../../kernel-worker/contract.ts';
 import type { WorkerHandle } from '../kernels/kernel-process.ts';
-import { startOnMedium } from './open-device.ts';
+import { startOnMedium, throughAuthopen } from './open-device.ts';
 
 const REPORT: MediumReport = {
   sizeBytes: 1,
@@ -82,4 +82,16 @@ test.runIf(process.platform === 'linux')('what UDisks opens is the medium', asyn
     exclusive: true,
   });
   kernel.close();
+});
+
+test('macOS: the worker is to ask authopen for a device of known size', async () => {
+  const { asked, launch } = workers([null]);
+  const { kernel, source } = await startOnMedium(DEVICE, BOOT, launch, [throughAuthopen]);
+  expect(asked).toEqual(['authopen']);
+  expect(source).toEqual({ kind: 'authopen', path: '/dev/airlock-none', sizeBytes: 1024, sectorSize: 512 });
+  kernel.close();
+  const unknown = { ...DEVICE, sizeBytes: null };
+  await expect(startOnMedium(unknown, BOOT, launch, [throughAuthopen])).rejects.toMatchObject({
+    failure: { errno: 'EACCES', message: 'the size of the device is not known' },
+  });
 });

@@ -1,13 +1,15 @@
 /**
- * The ways to a device that is not simply readable, tried in turn: as it is; a descriptor from UDisks2; a helper with an administrator's rights. What each
- * refusal was is told.
+ * The ways to a device that is not simply readable, tried in turn: as it is; a descriptor from UDisks2, or on macOS from authopen; a helper with an
+ * administrator's rights. What each refusal was is told.
  */
 
 import type { BootRequest, FailureReport, MediumSource } from '../../kernel-worker/contract.ts';
 import { KernelBootError, type KernelProcess, startKernel, type WorkerLauncher } from '../kernels/kernel-process.ts';
-import { ElevationError, startElevatedReader } from './elevated-reader.ts';
+import { startElevatedReader } from './elevated-reader.ts';
+import { ElevationError } from './elevation-error.ts';
 import { deviceGeometry } from './sysfs.ts';
 import { udisksObjectPath } from './udisks.ts';
+import { startWin32Reader } from './win32-elevated-reader.ts';
 
 type DeviceSource = Extract<MediumSource, { kind: 'device' }>;
 type Boot = Omit<BootRequest, 'source'>;
@@ -21,12 +23,24 @@ export interface StartedKernel {
   source: MediumSource;
 }
 
+type Way = (device: DeviceSource, boot: Boot, launch: WorkerLauncher) => Promise<StartedKernel>;
+
+const WAYS: Partial<Record<NodeJS.Platform, Way[]>> = {
+  linux: [asItIs, throughUDisks, throughHelper],
+  darwin: [asItIs, throughAuthopen],
+  win32: [asItIs, throughWin32Helper],
+};
+
 /** Starts a worker on a medium, by whichever way works. Throws KernelBootError (with all refusals in its message), KernelEndedError. */
-export async function startOnMedium(source: MediumSource, boot: Boot, launch: WorkerLauncher): Promise<StartedKernel> {
-  if (source.kind !== 'device' || process.platform !== 'linux')
-    return { kernel: await startKernel({ ...boot, source }, launch), source };
+export async function startOnMedium(
+  source: MediumSource,
+  boot: Boot,
+  launch: WorkerLauncher,
+  ways: readonly Way[] = WAYS[process.platform] ?? [asItIs],
+): Promise<StartedKernel> {
+  if (source.kind !== 'device') return { kernel: await startKernel({ ...boot, source }, launch), source };
   const refusals: string[] = [];
-  for (const way of [asItIs, throughUDisks, throughHelper]) {
+  for (const way of ways) {
     try {
       return await way(source, boot, launch);
     } catch (error) {
@@ -63,6 +77,28 @@ async function throughHelper(device: DeviceSource, boot: Boot, launch: WorkerLau
   } finally {
     introduced();
   }
+}
+
+/** macOS: the worker asks authopen, which asks the user. */
+export async function throughAuthopen(
+  device: DeviceSource,
+  boot: Boot,
+  launch: WorkerLauncher,
+): Promise<StartedKernel> {
+  const source: MediumSource = { kind: 'authopen', path: device.path, ...geometryOf(device) };
+  const kernel = await startKernel({ ...boot, source }, launch, { bootTimeoutMs: PASSWORD_TIMEOUT_MS });
+  return { kernel, source };
+}
+
+async function throughWin32Helper(device: DeviceSource, boot: Boot, launch: WorkerLauncher): Promise<StartedKernel> {
+  const source = await startWin32Reader(device.path, geometryOf(device));
+  return { kernel: await startKernel({ ...boot, source }, launch), source };
+}
+
+/** As the list of drives knows it: no call tells it of a device that may not be opened. */
+function geometryOf({ sizeBytes, sectorSize }: DeviceSource): { sizeBytes: number; sectorSize: number } {
+  if (sizeBytes === null) throw new ElevationError('the size of the device is not known');
+  return { sizeBytes, sectorSize: sectorSize ?? 512 };
 }
 
 /** null: no refusal but a failure, and the next way would meet it too. `final`: the user has been asked and does not want it. */

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ElevationError } from '../drives/elevated-reader.ts';
+import { ElevationError } from '../drives/elevation-error.ts';
 import { BusError } from '../drives/system-bus.ts';
 import type { UDisks } from '../drives/udisks.ts';
 import { openDeviceSource, type WaysToOpen } from './device-source.ts';

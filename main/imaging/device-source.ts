@@ -2,7 +2,8 @@
 
 import { closeSync, constants, fstatSync, open, read } from 'node:fs';
 import { promisify } from 'node:util';
-import { ElevationError, startElevatedReader } from '../drives/elevated-reader.ts';
+import { startElevatedReader } from '../drives/elevated-reader.ts';
+import { ElevationError } from '../drives/elevation-error.ts';
 import { deviceGeometry } from '../drives/sysfs.ts';
 import { BusError } from '../drives/system-bus.ts';
 import { connectToUDisks, type UDisks } from '../drives/udisks.ts';
