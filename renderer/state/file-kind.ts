@@ -46,9 +46,13 @@ const groupOfKind = new Map<FileKind, KindGroup>(
   KIND_GROUPS.flatMap((group) => GROUPS[group].map((kind): [FileKind, KindGroup] => [kind, group])),
 );
 
-/** By the name alone. */
+/** Of a file, by the name alone. */
+export function kindOfName(name: string): FileKind {
+  return kindOfExtension.get(extensionOf(name)) ?? 'file';
+}
+
 export function kindGroup(name: string): KindGroup | 'other' {
-  return groupOfKind.get(kindOfExtension.get(extensionOf(name)) ?? 'file') ?? 'other';
+  return groupOfKind.get(kindOfName(name)) ?? 'other';
 }
 
 export function extensionsOf(group: KindGroup): string[] {
@@ -74,7 +78,7 @@ export function fileKind(entry: EntryReport): FileKind {
     case 'symlink':
       return 'link';
     case 'file':
-      return kindOfExtension.get(extensionOf(entry.name)) ?? 'file';
+      return kindOfName(entry.name);
     case 'fifo':
       return 'fifo';
     case 'sock':

@@ -6,6 +6,7 @@ import { Find } from '../find/find.svelte.ts';
 import { Look } from '../look/look.svelte.ts';
 import { LookoutStore } from '../lookout/lookout-store.svelte.ts';
 import { messages } from '../messages/messages.ts';
+import { Space } from '../space/space.svelte.ts';
 import { displayText } from '../text/display-text.ts';
 import { Hardware } from './hardware.svelte.ts';
 import { isOver } from './job-view.ts';
@@ -43,6 +44,7 @@ export class Session {
   readonly lookouts: LookoutStore;
   readonly look = new Look(this);
   readonly find = new Find(this);
+  space = $state.raw<Space | null>(null);
   readonly hardware: Hardware;
   readonly info: AppInfo;
   settings: Settings = $state.raw({} as Settings);
@@ -127,6 +129,7 @@ export class Session {
 
   private leaveFolder(): void {
     this.find.close();
+    this.closeSpace();
     this.listing?.close();
     this.listing = null;
     this.volumeId = null;
@@ -185,6 +188,23 @@ export class Session {
     this.sidebarShown = false;
     if (page === 'lookout' && this.mediumId !== null && this.volumeId !== null)
       void this.attempt(this.lookouts.open(this.mediumId, this.volumeId));
+  }
+
+  /** Adds up where the space of this volume goes, unless that was done. */
+  showSpace(): void {
+    if (this.mediumId === null || this.volumeId === null) return;
+    if (this.space === null || this.space.volume !== this.volumeId) {
+      this.space?.close();
+      this.space = new Space(this.bridge, this.mediumId, this.volumeId);
+      void this.space.load();
+    }
+    this.showPage('space');
+  }
+
+  closeSpace(): void {
+    this.space?.close();
+    this.space = null;
+    if (this.page === 'space') this.page = 'files';
   }
 
   /** What is known of a medium, whichever is shown now. */

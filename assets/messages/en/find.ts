@@ -65,9 +65,11 @@ export const find = {
     map: (folder: string) => `Map of ${folder}: the larger, the more space it takes`,
     hint: 'Arrows go from part to part, Enter opens a folder, Backspace goes up.',
     folders: (shown: string, count: number) => `${shown} ${plural(count, 'folder', 'folders')}`,
-    part: (name: string, size: string, share: string) => `${name}, ${size}, ${share}`,
-    folderPart: (name: string, size: string, share: string, files: string) => `${name}, ${size}, ${share}, ${files}`,
+    part: (name: string, size: string, share: string) => [name, size, share].filter((word) => word !== '').join(', '),
+    folderPart: (name: string, size: string, share: string, files: string) =>
+      [name, size, share, files].filter((word) => word !== '').join(', '),
     rest: 'Everything smaller',
+    largest: 'What is listed',
     largestFiles: 'Largest files',
     largestFolders: 'Largest folders',
     kindsOfColours: 'Colours',
