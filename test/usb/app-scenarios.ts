@@ -1,10 +1,11 @@
 /** What the app itself does with sticks, asked and watched as its window asks and watches it. */
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { rmSync, statSync, writeFileSync } from 'node:fs';
 import type { Job, Medium } from '../../main/contract.ts';
 import {
   DISK,
   ENDS_MS,
+  hasPartial,
   holdsOnlyWholeFiles,
   isCopyOf,
   letRead,
@@ -16,21 +17,28 @@ import {
 } from './actions.ts';
 import { type App, withApp } from './app.ts';
 import { measure, type NodeClock, nodeClock } from './latencies.ts';
-import { check, equal, eventually, isGone, processesWith, type Scenario, type Stage, sleep } from './scenario.ts';
+import {
+  check,
+  equal,
+  eventually,
+  filesBelow,
+  isGone,
+  processesWith,
+  type Scenario,
+  type Stage,
+  sleep,
+} from './scenario.ts';
 
-/** At this speed a whole copy takes some 8 s, and a removal is waited for as long at most. */
+/** At this speed a whole copy takes some 8 s. */
 const YANK_SPEED = 2_000_000;
-const LONGEST_WAIT_MS = 8000;
 /** The reading processes of the app: workers, and the helper with an administrator's rights. */
 const READERS = ['kernel-worker/worker', 'airlock-read-device'];
 
 const readers = () => READERS.flatMap(processesWith);
 const noReaderIsLeft = () => eventually('no reading process is left', ENDS_MS, () => readers().length === 0 || null);
 
-const isWriting = (app: App, job: Job) => () => {
-  const now = app.job(job.id);
-  return now !== undefined && (now.doneBytes > 0 || now.finishedAtMs !== null) ? true : null;
-};
+/** The copy has a file in work, or was done before. */
+const isWriting = (app: App, job: Job, folder: string) => () => hasPartial(folder) || isOver(app, job) || null;
 
 const isOver = (app: App, job: Job) => (app.job(job.id)?.finishedAtMs ?? null) !== null;
 
@@ -58,57 +66,104 @@ async function pull(stage: Stage, app: App, clock: NodeClock, medium: Medium, jo
   return ended;
 }
 
-/** One removal in the middle of a copy, if it comes to that: the copy may be done before. */
-async function oneRemoval(stage: Stage, app: App, way: string, folder: string): Promise<Job> {
-  const clock = nodeClock();
-  try {
-    const medium = await app.shown(DISK);
-    if (way.startsWith('(a)')) letRead();
-    const askedMs = Date.now();
-    const { volume } = await app.open(medium);
-    measure(`open, ${way}`, Date.now() - askedMs);
-    const job = await app.copy(medium, volume, folder);
-    await eventually('the copy writes', ENDS_MS, isWriting(app, job));
-    await Promise.race([sleep(Math.random() * LONGEST_WAIT_MS), app.ended(job.id)]);
-    return await pull(stage, app, clock, medium, job);
-  } finally {
-    clock.close();
+/** A copy that is gone on with until it is done. */
+interface CopyRun {
+  folder: string;
+  job: Job;
+  /** What was whole at the last removal: it is not to be copied again. */
+  kept: Map<string, string>;
+}
+
+/** By what a file that was left alone is known: a copy makes a new one and renames it. */
+const identities = (folder: string) =>
+  new Map(
+    filesBelow(folder).map((file) => {
+      const { ino, ctimeNs } = statSync(`${folder}/${file}`, { bigint: true });
+      return [file, `${ino} ${ctimeNs}`];
+    }),
+  );
+
+function keptIsUntouched({ folder, kept }: CopyRun): void {
+  const now = identities(folder);
+  for (const [file, identity] of kept) equal(now.get(file), identity, `what ${file} is, which was whole already`);
+}
+
+/** Opens the stick and begins a copy, or goes on with one that is offered to be gone on with. */
+async function openAndCopy(app: App, way: string, run: CopyRun | null): Promise<{ medium: Medium; run: CopyRun }> {
+  const medium = await app.shown(DISK);
+  if (way.startsWith('(a)')) letRead();
+  const askedMs = Date.now();
+  const { volume } = await app.open(medium);
+  measure(`open, ${way}`, Date.now() - askedMs);
+  if (run === null) {
+    const folder = target('removed');
+    return { medium, run: { folder, job: await app.copy(medium, volume, folder), kept: new Map() } };
   }
+  const { id } = run.job;
+  await eventually('going on is offered', ENDS_MS, () => app.job(id)?.canResume || null);
+  await app.request('copy.resume', id);
+  await eventually('the copy goes on', ENDS_MS, () => app.job(id)?.state !== 'interrupted' || null);
+  return { medium, run };
+}
+
+/** The copy is done: exact, and without a second copy of what was whole. */
+function completed(stage: Stage, run: CopyRun): void {
+  isCopyOf(stage, run.folder);
+  keptIsUntouched(run);
+}
+
+/** So many removals in the middle of copies; each copy is gone on with until it is done. */
+async function removeOften(stage: Stage, app: App, way: string, wanted: number): Promise<string> {
+  const clock = nodeClock();
+  let run: CopyRun | null = null;
+  const seen = { cut: 0, done: 0, kept: 0 };
+  // A copy that is done before its removal does not count, but all are not of that kind.
+  for (let round = 0; seen.cut < wanted && round < 3 * wanted; round += 1) {
+    const begun: { medium: Medium; run: CopyRun } = await openAndCopy(app, way, run);
+    run = begun.run;
+    await eventually('the copy writes', ENDS_MS, isWriting(app, run.job, run.folder));
+    await Promise.race([sleep(Math.random() * stage.longestWaitMs), app.ended(run.job.id)]);
+    const ended = await pull(stage, app, clock, begun.medium, run.job);
+    if (ended.state === 'done') {
+      completed(stage, run);
+      seen.done += 1;
+      run = null;
+    } else {
+      equal(ended.state, 'interrupted', 'state of the copy');
+      check(/pulled out/.test(ended.problem?.sentence ?? ''), `not told as removal: ${ended.problem?.sentence}`);
+      holdsOnlyWholeFiles(stage, run.folder);
+      keptIsUntouched(run);
+      run.kept = identities(run.folder);
+      seen.kept += run.kept.size;
+      seen.cut += 1;
+    }
+    await plug(stage);
+  }
+  clock.close();
+  equal(seen.cut, wanted, `removals, ${way}`);
+  if (run !== null) {
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
+    await openAndCopy(app, way, run);
+    equal((await app.ended(run.job.id)).state, 'done', 'state of the last copy');
+    completed(stage, run);
+    seen.done += 1;
+    await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: YANK_SPEED });
+    await yank(stage);
+    await noReaderIsLeft();
+    await plug(stage);
+  }
+  return `${way}: ${seen.cut} removals in the middle of ${seen.done} copies, ${seen.kept} times a file was whole and kept`;
 }
 
 export const removals: Scenario = {
-  name: 'removals at random moments of a copy in the app, over each way of opening: it answers, marks the stick gone, and leaves neither process nor half file',
-  limitMs: 100 * 60_000,
+  name: 'removals at random moments of a copy in the app, over each way of opening: it answers, marks the stick gone, leaves neither process nor half file, and goes on when the stick is back',
+  limitMs: 120 * 60_000,
   async run(stage) {
     await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: YANK_SPEED });
     await withApp(async (app) => {
       for (const [index, { name, during }] of WAYS.entries()) {
         const wanted = Math.floor((stage.yanks + index) / WAYS.length);
-        const seen = { cut: 0, done: 0, files: 0 };
-        await during(async () => {
-          // A copy that was done before its removal is none of those that are wanted, but not all are of that kind.
-          for (let round = 0; seen.cut < wanted && round < 3 * wanted; round += 1) {
-            const folder = target('removed');
-            const ended = await oneRemoval(stage, app, name, folder);
-            if (ended.state === 'done') {
-              isCopyOf(stage, folder);
-              seen.done += 1;
-            } else {
-              equal(ended.state, 'failed', 'state of the copy');
-              check(
-                /pulled out/.test(ended.problem?.sentence ?? ''),
-                `not told as removal: ${ended.problem?.sentence}`,
-              );
-              seen.files += holdsOnlyWholeFiles(stage, folder);
-              seen.cut += 1;
-            }
-            await plug(stage);
-          }
-        });
-        equal(seen.cut, wanted, `removals, ${name}`);
-        stage.note(
-          `${name}: ${seen.cut} copies cut off (${seen.files} files were whole by then), ${seen.done} done before`,
-        );
+        await during(async () => stage.note(await removeOften(stage, app, name, wanted)));
       }
     });
     await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 0 });
@@ -146,9 +201,9 @@ const fourAtOnce: Scenario = {
       );
       equal(readers().length, FOUR.length, 'reading processes');
       const [first, ...others] = copies;
-      await eventually('the first copy writes', ENDS_MS, isWriting(app, first.job));
+      await eventually('the first copy writes', ENDS_MS, isWriting(app, first.job, first.folder));
       await stage.line.order({ do: 'yank', stick: FOUR[0] });
-      equal((await app.ended(first.job.id)).state, 'failed', 'the copy from the stick that was pulled');
+      equal((await app.ended(first.job.id)).state, 'interrupted', 'the copy from the stick that was pulled');
       holdsOnlyWholeFiles(stage, first.folder);
       const ends = await Promise.all(others.map(({ job }) => app.ended(job.id)));
       for (const [index, { folder }] of others.entries()) {
@@ -198,7 +253,7 @@ async function besideAnother(stage: Stage, run: (app: App, fat: Medium, one: Med
 }
 
 const slowInApp: Scenario = {
-  name: 'beside a stick of 100 KB/s the app answers, and copies from another stick; a copy from the slow one is cancelled at once',
+  name: 'beside a stick of 100 KB/s the app answers, and copies from another stick; a copy from the slow one can be cancelled',
   limitMs: 10 * 60_000,
   async run(stage) {
     await besideAnother(stage, async (app, fat, one) => {
@@ -207,7 +262,7 @@ const slowInApp: Scenario = {
       await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: 100_000 });
       const slowFolder = target('slow-app');
       const slow = await app.copy(fat, volume, slowFolder);
-      await eventually('the slow copy writes', ENDS_MS, isWriting(app, slow));
+      await eventually('the slow copy writes', ENDS_MS, isWriting(app, slow, slowFolder));
       const folder = target('beside');
       const fast = await app.copy(one, other.volume, folder);
       const slowest = await slowestAnswer(
@@ -246,7 +301,7 @@ const hanging: Scenario = {
       await stage.line.order({ do: 'slow', stick: 'one', bytesPerSecond: YANK_SPEED });
       const hangFolder = target('hangs');
       const hangs = await app.copy(fat, volume, hangFolder);
-      await eventually('the copy writes', ENDS_MS, isWriting(app, hangs));
+      await eventually('the copy writes', ENDS_MS, isWriting(app, hangs, hangFolder));
       await stage.line.order({ do: 'slow', stick: 'fat', bytesPerSecond: HANGS });
       const hungMs = Date.now();
       const folder = target('beside');
@@ -260,7 +315,7 @@ const hanging: Scenario = {
       const problem = app.medium(fat.id)?.problem?.sentence ?? '';
       check(/does not answer/.test(problem), `told as: ${app.medium(fat.id)?.state} ${problem}`);
       const ended = app.job(hangs.id);
-      equal(ended?.state, 'failed', 'state of the copy');
+      equal(ended?.state, 'interrupted', 'state of the copy');
       stage.note(`the copy: ${ended?.problem?.sentence}`);
       equal((await app.ended(goesOn.id)).state, 'done', 'the other copy');
       isCopyOf(stage, folder);

@@ -39,8 +39,7 @@ const sizeOf = (disk: string) => Number(readFileSync(`/sys/block/${disk}/size`, 
 /** What the window shows that can be opened. */
 const ready = (app: App) =>
   app.media.filter(
-    ({ location, state, sizeBytes }) =>
-      SLOTS.includes(location.slice(5)) && state === 'present' && (sizeBytes ?? 0) > 0,
+    ({ location, state, hasMedium }) => SLOTS.includes(location.slice(5)) && state === 'present' && hasMedium,
   );
 
 async function onlyOneIsReady(app: App, disk: string): Promise<Medium> {
@@ -167,8 +166,8 @@ const uas: Scenario = {
 
 /** The path of the disk in sysfs goes through its USB interface. */
 function isBoundToUas(): boolean {
-  const driver = realpathSync('/sys/block/sda/device/../../../../driver');
-  return driver.endsWith('/uas');
+  const disk = realpathSync('/sys/block/sda/device');
+  return realpathSync(`${disk}/../../../driver`).endsWith('/uas');
 }
 
 const withoutMedium: Scenario = {

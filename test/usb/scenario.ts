@@ -33,6 +33,8 @@ export interface KnownStick {
 export interface Plan {
   /** How many removals the long form makes. */
   yanks: number;
+  /** How long a copy may run before its removal. */
+  longestWaitMs: number;
   /** How often a scenario may fail before it counts as failed. */
   tries: number;
   /** None begins later than this after the first. */
