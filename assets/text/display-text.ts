@@ -39,6 +39,8 @@ function isPictographic(character: string | undefined): boolean {
 export function displayPieces(name: string): TextPiece[] {
   if (PLAIN.test(name)) return markOuterSpaces(name.length > MAX_SHOWN ? `${name.slice(0, MAX_SHOWN)}…` : name);
   const characters = [...name];
+  // A no-break space between words is one; a name of nothing else is made not to be seen.
+  const isBlank = name.trim() === '';
   const pieces: TextPiece[] = [];
   let plain = '';
   let combining = 0;
@@ -51,7 +53,7 @@ export function displayPieces(name: string): TextPiece[] {
     combining = COMBINING.test(character) ? combining + 1 : 0;
     const joinsEmoji = character === JOINER && isPictographic(characters[i - 1]) && isPictographic(characters[i + 1]);
     if (combining > MAX_COMBINING) continue;
-    if (UNSAFE.test(character) && !joinsEmoji) {
+    if ((UNSAFE.test(character) && !joinsEmoji) || (isBlank && character !== ' ')) {
       flush();
       pieces.push({ text: markFor(character), mark: true });
     } else {

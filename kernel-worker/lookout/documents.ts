@@ -43,7 +43,7 @@ export function officePackage(file: ExaminedFile, { members }: ZipDirectory, tel
 
 /** Where a template or object comes from that is fetched when the document is opened. A hyperlink is not fetched. */
 function remoteTarget(xml: string): string | null {
-  for (const [relation] of xml.matchAll(/<Relationship\b[^>]{1,4000}>/g)) {
+  for (const [relation] of xml.matchAll(/<Relationship\b[^<>]{1,4000}>/g)) {
     if (!/TargetMode="External"/i.test(relation) || !REMOTE_KINDS.test(relation)) continue;
     const target = /Target="([^"]*)"/.exec(relation)?.[1] ?? '';
     if (/^(?:https?:|ftp:|file:|\\\\|\/\/|smb:|mhtml:)/i.test(target)) return target.replaceAll('&amp;', '&');
@@ -70,7 +70,7 @@ export function richText(file: ExaminedFile, tell: Tell): void {
   const text = latin1(file.read(0, RTF_BYTES));
   if (!/^\s*\{\\rt/.test(text)) return;
   if (/\\objdata\b|\\objupdate\b|\\objautlink\b/.test(text)) tell('embedded-object');
-  const template = /\{\\\*\\template\s+([^}]{1,500})\}/.exec(text)?.[1] ?? '';
+  const template = /\{\\\*\\template\s{1,8}([^}]{1,500})\}/.exec(text)?.[1] ?? '';
   if (/^(?:https?:|\\\\|file:)/i.test(template.trim())) tell('remote-template', { quote: template.trim() });
 }
 

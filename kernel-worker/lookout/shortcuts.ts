@@ -106,7 +106,7 @@ function shellCommandFile(file: ExaminedFile, tell: Tell): void {
 /** XML that names folders and servers in which Explorer searches. */
 function searchOrLibrary(file: ExaminedFile, tell: Tell): void {
   const found = [
-    ...textOf(file, MAX_TEXT_BYTES).matchAll(/<(?:url|simpleLocation|path|domain)[^>]*>\s*([^<]{1,500})/gi),
+    ...textOf(file, MAX_TEXT_BYTES).matchAll(/<(?:url|simpleLocation|path|domain)[^<>]{0,200}>([^<]{1,500})/gi),
   ]
     .map((match) => match[1].trim())
     .filter((text) => text !== '')

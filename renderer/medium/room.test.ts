@@ -89,16 +89,17 @@ describe('blocksOf', () => {
 });
 
 describe('sharesOf', () => {
-  it('says what is used, free, of other partitions and of none', () => {
+  it('says what is used, the file system’s own, free, of other partitions and of none', () => {
     const blocks = blocksOf(
       medium(
         1000,
         [partition(1, 0, 400), partition(2, 400, 300)],
-        [volume(1, 400, 100), { ...volume(2, 0, 0), info: null, statvfs: null }],
+        [volume(1, 390, 100), { ...volume(2, 0, 0), info: null, statvfs: null }],
       ),
     );
     expect(sharesOf(blocks)).toEqual([
-      { name: 'used', bytes: 300 * MIB },
+      { name: 'used', bytes: 290 * MIB },
+      { name: 'own', bytes: 10 * MIB },
       { name: 'free', bytes: 100 * MIB },
       { name: 'other', bytes: 300 * MIB },
       { name: 'unallocated', bytes: 300 * MIB },

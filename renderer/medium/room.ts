@@ -15,7 +15,8 @@ export interface Block {
 }
 
 export interface Share {
-  name: 'used' | 'free' | 'other' | 'unallocated';
+  /** `own`: the file system's tables and what its end leaves over. */
+  name: 'used' | 'own' | 'free' | 'other' | 'unallocated';
   bytes: number;
 }
 
@@ -51,17 +52,19 @@ export function blocksOf(medium: Medium): Block[] {
 
 /** Sums that together are the medium's size, without the empty ones. */
 export function sharesOf(blocks: readonly Block[]): Share[] {
-  const sums = { used: 0, free: 0, other: 0, unallocated: 0 };
+  const sums = { used: 0, own: 0, free: 0, other: 0, unallocated: 0 };
   for (const { sizeBytes, partition, volume, whole } of blocks) {
     const freeBytes = volume?.statvfs?.freeBytes ?? null;
     if (partition === null && !whole) sums.unallocated += sizeBytes;
     else if (volume?.statvfs == null || freeBytes === null) sums.other += sizeBytes;
     else {
-      const free = Math.min(Math.max(0, freeBytes), sizeBytes);
+      const total = Math.min(Math.max(0, volume.statvfs.totalBytes), sizeBytes);
+      const free = Math.min(Math.max(0, freeBytes), total);
       sums.free += free;
-      sums.used += sizeBytes - free;
+      sums.used += total - free;
+      sums.own += sizeBytes - total;
     }
   }
-  const names: Share['name'][] = ['used', 'free', 'other', 'unallocated'];
+  const names: Share['name'][] = ['used', 'own', 'free', 'other', 'unallocated'];
   return names.map((name) => ({ name, bytes: sums[name] })).filter(({ bytes }) => bytes > 0);
 }

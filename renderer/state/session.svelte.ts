@@ -106,7 +106,7 @@ export class Session {
     if (before !== null && now === null) {
       this.showMedium(null);
     } else if (now !== null && now.state === 'open' && (before?.state !== 'open' || this.volume === null)) {
-      this.showMedium(now.id);
+      this.showOpened(now.id);
     } else if (now !== null && now.state !== 'open') {
       this.leaveFolder();
     } else if (now === null && this.mediumId === null) {
@@ -147,6 +147,13 @@ export class Session {
     if (medium?.state !== 'open') return;
     const first = medium.volumes.find((volume) => volume.info !== null) ?? medium.volumes[0];
     if (first !== undefined) this.showVolume(first);
+  }
+
+  /** Who reads about the medium while it is opened goes on reading about it. */
+  private showOpened(mediumId: string): void {
+    const isRead = this.mediumId === mediumId && this.page === 'medium';
+    this.showMedium(mediumId);
+    if (isRead) this.page = 'medium';
   }
 
   showVolume(volume: Volume): void {
@@ -285,7 +292,7 @@ export class Session {
     const medium = await this.attempt(asked);
     if (medium === null) return;
     this.learn(medium);
-    if (this.mediumId !== medium.id || this.listing === null) this.showMedium(medium.id);
+    if (this.mediumId !== medium.id || this.listing === null) this.showOpened(medium.id);
   }
 
   /** By the system's own dialog where there is one, else by Airlock's. */

@@ -48,6 +48,12 @@ describe('displayText', () => {
     expect(displayText('é'.repeat(5000))).toBe(`${'é'.repeat(1024)}…`);
   });
 
+  it('shows of which blanks a name is made that is made of nothing else', () => {
+    expect(displayText('\u00a0')).toBe('U+00A0');
+    expect(displayText(' \u2003')).toBe('␣U+2003');
+    expect(displayText('10\u202fh\u00a020')).toBe('10\u202fh\u00a020');
+  });
+
   it('tells marks from text, so that they can look different', () => {
     expect(displayPieces('a\u202eb')).toEqual([
       { text: 'a', mark: false },

@@ -11,10 +11,7 @@ import { hostileImages } from '../images/library.ts';
 
 const HOST: LookoutHost = { platform: 'linux', nowMs: Date.UTC(2026, 10, 23) };
 
-async function look(
-  image: Uint8Array,
-  host = HOST,
-): Promise<{ findings: Finding[]; last: LookoutSlice; slices: number }> {
+async function look(image: Uint8Array): Promise<{ findings: Finding[]; last: LookoutSlice; slices: number }> {
   const kernel = new Kernel(memoryBlocks(image), { drivers: REGISTERED_DRIVERS });
   const scan = new Lookout(await kernel.mount({ partition: null }), HOST, (failure) => failure.report());
   const findings: Finding[] = [];

@@ -36,6 +36,7 @@ export const lookout = {
     dangerHint: 'Do not open these unless you know why they are there.',
     note: 'Worth knowing',
     noteHint: 'Common and often innocent. Look twice before opening.',
+    groups: 'Findings by weight',
     harmless: 'Looks odd, is harmless',
     harmlessHint: 'Listed so that nobody has to wonder.',
     count: (shown: string, count: number) => `${shown} ${plural(count, 'finding', 'findings')}`,
@@ -43,7 +44,7 @@ export const lookout = {
     more: (shown: string) => `Show ${shown} more`,
     fewer: 'Show fewer',
     show: 'Show in folder',
-    showLabel: (name: string) => `Show ${name} in its folder`,
+    showLabel: (name: string) => `Show in folder: ${name}`,
     inRoot: 'at the top of the volume',
     hidden: 'hidden',
     sorts: {

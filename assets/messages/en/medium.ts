@@ -34,10 +34,10 @@ export const medium = {
     capacity: {
       title: 'Room',
       used: 'Used',
+      own: 'The file system itself',
       free: 'Free',
       other: 'Other partitions',
       unallocated: 'Belongs to no partition',
-      unknown: 'Not known',
       label: (parts: string) => `What takes the room: ${parts}`,
       part: (name: string, size: string) => `${name} ${size}`,
     },
