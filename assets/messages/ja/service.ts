@@ -1,0 +1,30 @@
+/** Japanese: sentences that main says to people, in the window and in reports. */
+
+import type { service as english } from '../en/service.ts';
+import type { Translation } from '../messages.ts';
+
+export const service = {
+  service: {
+    failed: 'うまくいきませんでした。',
+    notADevice: 'デバイスではありません。',
+    notCopied: 'ウインドウの外へドラッグできるのは、Airlockがコピーしたファイルだけです。',
+    emptySlot: 'このドライブにメディアはありません。',
+    busyCopying: 'このメディアからまだコピー中です。終わるのを待つか、先にキャンセルしてください。',
+    image: {
+      notADevice: 'イメージとして保存できるのは、接続中のUSBメモリ、カード、ドライブだけです。',
+      running: 'このメディアのイメージはすでに保存中です。',
+      cannotRead: 'このメディアの生データを読み取れません。',
+      removed: 'メディアが抜かれました。もう一度接続すると、続きから再開できます。',
+      noSpace: 'このフォルダーには空きが足りません。空きを増やすか、別のディスクのフォルダーを選んでください。',
+      tooLarge:
+        'イメージが、このフォルダーに置けるファイルの上限を超えています。別のディスクのフォルダーを選んでください。',
+      failed: 'イメージを保存できませんでした。',
+      noName: 'このフォルダーには同じ名前のイメージが多すぎます。別のフォルダーを選んでください。',
+      noFolder: 'このフォルダーは使えません。別のフォルダーを選んでください。',
+      plugAgain: (name) => `${name}がありません。続けるにはもう一度接続してください。`,
+      notResumable: 'このイメージは再開できません。',
+      notFinished: 'このイメージはまだ保存中です。',
+      notThere: 'このイメージは一覧にもうありません。',
+    },
+  },
+} satisfies Translation<typeof english>;

@@ -1,0 +1,60 @@
+/** Japanese: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: '設定',
+    sections: {
+      label: '設定の分類',
+      general: '一般',
+      copying: 'コピー',
+      safety: '安全',
+      reading: '読み取り',
+      desktop: 'デスクトップ',
+    },
+    language: '言語',
+    languageSystem: 'システムに合わせる',
+    theme: '外観',
+    themes: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
+    contrast: 'コントラストを上げる',
+    contrastHint: 'システムで求められている場合は、常に有効です。',
+    showAll: 'システムディスクを表示',
+    showAllHint: '一覧に表示されるだけで、開かれることはありません。',
+    target: 'コピー先',
+    targetHint: 'USBメモリごとに専用のフォルダーが作られます。',
+    change: '変更…',
+    conflict: '同じ名前のファイルがあるとき',
+    conflicts: { ask: '確認する', skip: 'スキップ', rename: '両方残す', overwrite: '置き換える' },
+    hidden: '隠しファイルを表示',
+    hiddenHint: 'ドットで始まる名前と、隠し属性の付いたファイルです。',
+    fatTitle: 'FATのUSBメモリ',
+    fatHint:
+      'FATには、短い名前の文字コードも、日時のタイムゾーンも記録されていません。変更は、次にUSBメモリを開いたときから有効になります。',
+    codePage: '短い名前の文字コード',
+    codePageDefault: 'コードページ437（DOS、多くのドライバーと同じ）',
+    codePages: {
+      latin: 'ラテン文字',
+      greek: 'ギリシャ文字',
+      cyrillic: 'キリル文字',
+      arabic: 'アラビア文字',
+      hebrew: 'ヘブライ文字',
+      thai: 'タイ文字',
+      vietnamese: 'ベトナム語',
+      eastAsian: '東アジア',
+    },
+    codePageName: (number, script) => `コードページ${number}（${script}）`,
+    timeZone: '日時のタイムゾーン',
+    timeZoneDefault: '不明（記録どおりに表示）',
+    timeZoneName: (offset) => `UTC${offset}`,
+    tray: '時計の横にアイコンを表示',
+    trayHint: '接続中のメディアを表示し、そこから開けます。',
+    keepRunning: 'ウインドウを閉じても動作を続ける',
+    keepRunningHint: 'Airlockは時計の横で待機します。',
+    notifyPlugged: 'USBメモリの接続を通知',
+    notifyPluggedHint: 'ウインドウが前面にないときに通知します。',
+    done: '完了',
+    version: (version) => `Airlock ${version}`,
+  },
+} satisfies Translation<typeof english>;
