@@ -76,26 +76,23 @@ async function unpacked(signal: AbortSignal): Promise<{ reader: TarReader; begin
   const taker = new PieceTaker();
   const out = stream.pipeThrough(new DecompressionStream('gzip')).getReader();
   const started = performance.now();
-  let isCut = false;
+  let isWhole = false;
   try {
-    for (let total = 0; ; ) {
+    for (let total = 0; total <= MAX_UNPACKED_BYTES && performance.now() - started < UNPACK_MS; ) {
       const { done, value } = await out.read();
+      isWhole = done;
       if (done) break;
       total += value.length;
       taker.add(value);
-      isCut = total > MAX_UNPACKED_BYTES || performance.now() - started > UNPACK_MS;
-      if (isCut || taker.isSatisfied) break;
+      if (taker.isSatisfied) break;
     }
   } catch {
     if (taker.beginningBytes === 0) throw new LookError('damaged');
-    isCut = true;
   }
   ending.abort();
-  return {
-    reader: taker.reader,
-    beginning: taker.beginning(),
-    isCut: isCut || (taker.isSatisfied && !taker.reader.ended),
-  };
+  const { reader } = taker;
+  const hasList = reader.entries.length > 0;
+  return { reader, beginning: taker.beginning(), isCut: !(isWhole || (hasList && reader.ended)) };
 }
 
 /** Gathers bytes as they come into what the tar reader wants, and keeps the first ones. */

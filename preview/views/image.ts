@@ -3,7 +3,7 @@
 import { element } from '../element.ts';
 import { LookError, readWhole, within } from '../file.ts';
 import { imageSize } from '../formats/image-size.ts';
-import type { View } from '../view.ts';
+import type { Shown, View } from '../view.ts';
 
 /** A picture of 100 megapixels stored plainly is larger than any camera's; beyond, it is no picture to look at. */
 const MAX_BYTES = 256 * 1024 * 1024;
@@ -28,21 +28,25 @@ export const imageView: View = async ({ root, shown, signal, facts }) => {
     throw error instanceof LookError ? error : new LookError('damaged');
   });
   if (signal.aborted) return;
-  // As drawn: turned as its camera was held.
-  if (image.naturalWidth > 0) facts({ width: image.naturalWidth, height: image.naturalHeight });
-  const stage = element(
-    'div',
-    { class: 'stage', 'data-scrolls': '', tabindex: '0', role: 'region', 'aria-label': shown.texts.image },
-    image,
-  );
-  const isSmall = image.naturalWidth < stage.clientWidth && image.naturalHeight < stage.clientHeight;
-  const zoom = element('button', { type: 'button', class: 'pill' });
+  const isDrawing = shown.mime === SVG;
+  // As drawn: turned as its camera was held. A drawing has no size of its own.
+  if (!isDrawing) facts({ width: image.naturalWidth, height: image.naturalHeight });
+  const label = { role: 'region', 'aria-label': shown.texts.image };
+  const stage = element('div', { class: 'stage', 'data-scrolls': '', tabindex: '0', ...label }, image);
+  root.append(stage);
+  const fits = image.naturalWidth <= stage.clientWidth && image.naturalHeight <= stage.clientHeight;
+  if (!isDrawing && !fits) root.append(element('div', { class: 'pills' }, zoomButton(stage, image, shown.texts)));
+};
+
+function zoomButton(stage: HTMLElement, image: HTMLElement, texts: Shown['texts']): HTMLElement {
+  const button = element('button', { type: 'button', class: 'pill' });
   const setZoom = (actual: boolean) => {
     stage.classList.toggle('actual', actual);
-    zoom.textContent = actual ? shown.texts.fit : shown.texts.actualSize;
+    button.textContent = actual ? texts.fit : texts.actualSize;
   };
-  zoom.addEventListener('click', () => setZoom(!stage.classList.contains('actual')));
-  image.addEventListener('dblclick', () => setZoom(!stage.classList.contains('actual')));
-  setZoom(isSmall);
-  root.append(stage, element('div', { class: 'pills' }, zoom));
-};
+  const toggle = () => setZoom(!stage.classList.contains('actual'));
+  button.addEventListener('click', toggle);
+  image.addEventListener('dblclick', toggle);
+  setZoom(false);
+  return button;
+}

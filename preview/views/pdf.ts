@@ -9,9 +9,9 @@ import {
   PDFWorker,
   TextLayer,
 } from 'pdfjs-dist';
-import workerAddress from 'pdfjs-dist/build/pdf.worker.min.mjs?url';
 import { element, filledIn } from '../element.ts';
 import { LookError, readRange, within } from '../file.ts';
+import workerAddress from '../pdf-worker.ts?worker&url';
 import type { Shown, View } from '../view.ts';
 
 /** Pages that have a place at once; more on request. */
@@ -57,7 +57,7 @@ async function startWorker(): Promise<Worker> {
   const address = URL.createObjectURL(new Blob([code], { type: 'text/javascript' }));
   const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
   const policy = trustedTypes?.createPolicy('airlock-look', { createScriptURL: () => address });
-  const worker = new Worker((policy?.createScriptURL('') ?? address) as string, { type: 'module' });
+  const worker = new Worker((policy?.createScriptURL('') ?? address) as string);
   worker.addEventListener('message', () => URL.revokeObjectURL(address), { once: true });
   return worker;
 }
@@ -98,7 +98,7 @@ async function opened(shown: Shown, port: Worker, signal: AbortSignal): Promise<
   return new Promise((resolve, reject) => {
     const task = getDocument({
       range: new FileRanges(shown.sizeBytes, start, signal, () => reject(new LookError('unreadable'))),
-      worker: new PDFWorker({ port: port as unknown as null }),
+      worker: new PDFWorker({ port: port as unknown as null, verbosity: 0 }),
       disableAutoFetch: true,
       disableStream: true,
       enableXfa: false,

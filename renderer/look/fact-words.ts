@@ -20,7 +20,7 @@ export function factWords(facts: Facts): string[] {
 
 /** '3:07', '1:02:33'. */
 function clock(seconds: number): string {
-  const whole = Math.round(seconds);
+  const whole = Math.max(1, Math.round(seconds));
   const two = (value: number) => String(value).padStart(2, '0');
   const hours = Math.floor(whole / 3600);
   const minutes = Math.floor(whole / 60) % 60;

@@ -3,7 +3,7 @@
 import { FAILURE_CODES, type Facts, FRAME_KEYS, type FromFrame, NOTES } from '../../preview/protocol.ts';
 
 const NUMBERS = ['width', 'height', 'seconds', 'pages', 'entries', 'unpackedBytes', 'lines'] as const;
-const CHARSET = /^[a-z0-9-]{2,20}$/;
+const CHARSET = /^[a-z0-9_-]{2,20}$/;
 
 /** null: not one of its messages. */
 export function frameMessage(data: unknown): FromFrame | null {

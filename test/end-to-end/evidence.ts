@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, relative } from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -26,7 +26,10 @@ interface AxeResult {
   violations: Array<{ id: string; help: string; nodes: Array<{ html: string; failureSummary?: string }> }>;
 }
 
-declare const axe: { run(): Promise<AxeResult> };
+declare const axe: { run(options?: { runOnly: string[] }): Promise<AxeResult> };
+
+/** Rules about headings and landmarks are those of whole pages, which a frame is not. */
+const FRAME_RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** axe's violations on the page as it is, in light and in dark, one line each. */
 export async function axeFindings(page: Page): Promise<string[]> {
@@ -37,11 +40,25 @@ export async function axeFindings(page: Page): Promise<string[]> {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     // By the debugger, not as a script element: the page's own policy lets no other script in.
     await page.evaluate(AXE);
-    const { violations } = await page.evaluate(() => axe.run());
-    for (const { id, help, nodes } of violations) {
-      for (const node of nodes)
-        findings.push(`${colorScheme} ${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`);
-    }
+    findings.push(...inWords(colorScheme, await page.evaluate(() => axe.run())));
   }
   return findings;
+}
+
+/** The same inside the frame that shows a file: of another origin, so that axe does not get there from the page. */
+export async function axeFindingsInFrame(page: Page, frame: Frame): Promise<string[]> {
+  const findings: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await frame.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await frame.evaluate(AXE);
+    findings.push(...inWords(colorScheme, await frame.evaluate((runOnly) => axe.run({ runOnly }), FRAME_RULES)));
+  }
+  return findings;
+}
+
+function inWords(colorScheme: string, { violations }: AxeResult): string[] {
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map((node) => `${colorScheme} ${id}: ${help}: ${node.html.slice(0, 160)} ${node.failureSummary ?? ''}`),
+  );
 }
