@@ -1,7 +1,7 @@
 /** A stand-in for main inside the page (`window.airlock`), for states that no image can bring about at will: a folder of 100,000 entries, a device, a copy at 42 percent. Test code only. */
 
 import type { Page } from 'playwright-core';
-import type { Guard, ImageJob, Job, Medium } from '../../main/contract.ts';
+import type { AppInfo, Guard, ImageJob, Job, Medium, WindowCommand } from '../../main/contract.ts';
 
 export interface StandIn {
   media: Medium[];
@@ -11,6 +11,7 @@ export interface StandIn {
   unsandboxed: boolean;
   images?: ImageJob[];
   guard?: Guard;
+  can?: Partial<AppInfo['can']>;
 }
 
 /** A medium to change as a test needs it. */
@@ -79,6 +80,9 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
         { column: 'type', width: 128 },
       ],
       language: 'system',
+      tray: true,
+      keepRunning: false,
+      notifyPlugged: true,
       contrast: 'system',
       welcomed: true,
       fatCodePage: '',
@@ -117,7 +121,7 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
         shell: 'browser',
         settings,
         unsandboxed: given.unsandboxed,
-        can: { nativeDialogs: false, revealInFolder: true, dropImages: false },
+        can: { nativeDialogs: false, revealInFolder: true, dropImages: false, ...given.can },
       }),
       'media.list': () => given.media,
       'copy.list': () => given.jobs,
@@ -135,8 +139,18 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
     Object.assign(window, {
       airlock: {
         request: async (name: string, ...args: never[]) => answers[name]?.(...args) ?? null,
-        on: () => () => {},
+        // What `command` below dispatches.
+        on: (name: string, listener: (payload: unknown) => void) => {
+          const hear = (event: Event) => listener((event as CustomEvent).detail);
+          window.addEventListener(`airlock:${name}`, hear);
+          return () => window.removeEventListener(`airlock:${name}`, hear);
+        },
       },
     });
   }, state);
+}
+
+/** As if it were chosen in the app's own menu, tray or notification. */
+export async function command(page: Page, chosen: WindowCommand): Promise<void> {
+  await page.evaluate((detail) => window.dispatchEvent(new CustomEvent('airlock:command', { detail })), chosen);
 }

@@ -1,0 +1,86 @@
+/** The page in a window of its own, with a stand-in for main: what the app's menu, tray and notifications ask for, and the settings that only a desktop has. */
+
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { en } from '../../assets/messages/en/index.ts';
+import type { AppInfo } from '../../main/contract.ts';
+import { launchBrowser, makeHome, type Shell, startShell } from './shell.ts';
+import { command, DEVICE, standIn } from './stand-in-bridge.ts';
+
+vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+
+let browser: Browser;
+let shell: Shell;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  shell = await startShell(makeHome());
+});
+afterAll(async () => {
+  await browser.close();
+  await shell.close();
+});
+
+const OTHER = { ...DEVICE, id: 'other', name: 'Kingston DataTraveler', serial: '2', location: '/dev/sdc' };
+
+async function show(can: Partial<AppInfo['can']> = {}): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, locale: 'en-GB' });
+  const page = await context.newPage();
+  await standIn(page, { media: [DEVICE, OTHER], jobs: [], entryCount: 20, unsandboxed: false, can });
+  await page.goto(shell.url);
+  await page.getByRole('navigation', { name: en.sidebar.label }).waitFor();
+  return page;
+}
+
+describe('a command of the desktop', () => {
+  it('opens the settings and the keyboard map', async () => {
+    const page = await show();
+    await command(page, { name: 'settings' });
+    await page.getByRole('dialog', { name: en.settings.title }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await command(page, { name: 'shortcuts' });
+    await page.getByRole('dialog', { name: en.help.title }).waitFor();
+    await page.context().close();
+  });
+
+  it('shows the medium of a notification, and searches in it', async () => {
+    const page = await show();
+    for (const { id, name } of [OTHER, DEVICE]) {
+      await command(page, { name: 'show-medium', mediumId: id });
+      await page.getByRole('navigation').locator('[aria-current]').filter({ hasText: name }).first().waitFor();
+    }
+    await page.getByText('IMG_000000.JPG').waitFor();
+    await command(page, { name: 'find' });
+    await expect
+      .poll(() => page.getByLabel(en.find.field).evaluate((field) => field === document.activeElement))
+      .toBe(true);
+    await command(page, { name: 'new-search' });
+    await page.getByRole('region', { name: en.find.region }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the settings of a desktop', () => {
+  it('are there where the desktop has what they set, and only there', async () => {
+    for (const [can, shown] of [
+      [{ tray: true, notifications: true }, [en.settings.tray, en.settings.keepRunning, en.settings.notifyPlugged]],
+      [{ notifications: true }, [en.settings.notifyPlugged]],
+      [{}, []],
+    ] as const) {
+      const page = await show(can);
+      await command(page, { name: 'settings' });
+      const dialog = page.getByRole('dialog', { name: en.settings.title });
+      await dialog.waitFor();
+      const tab = dialog.getByRole('tab', { name: en.settings.sections.desktop });
+      expect(await tab.count()).toBe(shown.length === 0 ? 0 : 1);
+      if (shown.length > 0) {
+        await tab.click();
+        await dialog.getByRole('switch').first().waitFor();
+        expect(await dialog.getByRole('switch').count()).toBe(shown.length);
+        for (const name of shown) await dialog.getByRole('switch', { name }).waitFor();
+      }
+      await page.context().close();
+    }
+  });
+});
