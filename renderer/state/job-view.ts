@@ -22,6 +22,32 @@ export function copiedFiles(job: Job): number {
   return Math.max(0, job.doneFiles - job.failed - job.skipped);
 }
 
+/** What another run would do: `failed` ones again, or also the `rest` that it did not come to; null where nothing is left. */
+export function leftover(job: Job): 'failed' | 'rest' | null {
+  if (!isOver(job) || job.state === 'interrupted') return null;
+  if (job.state !== 'done' && (job.missingFiles > 0 || job.totalFiles === null)) return 'rest';
+  return job.failed > 0 ? 'failed' : null;
+}
+
+/** How it looks: its colour and sign. */
+export function jobTone(job: Job): 'busy' | 'held' | 'good' | 'warn' | 'bad' | 'quiet' {
+  switch (job.state) {
+    case 'waiting':
+    case 'paused':
+      return 'held';
+    case 'done':
+      return job.failed > 0 ? 'bad' : 'good';
+    case 'cancelled':
+      return 'quiet';
+    case 'failed':
+      return 'bad';
+    case 'interrupted':
+      return 'warn';
+    default:
+      return 'busy';
+  }
+}
+
 export function filesText(count: number): string {
   return messages.units.files(formatCount(count), count);
 }

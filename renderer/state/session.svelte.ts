@@ -1,7 +1,16 @@
 /** What the window knows and does: the lists that main sends, which medium, volume and folder are shown, and the actions behind the buttons. */
 
 import { getContext, setContext } from 'svelte';
-import type { AppInfo, Bridge, CopyRequest, Job, Medium, Settings, Volume } from '../../main/contract.ts';
+import type {
+  AppInfo,
+  Bridge,
+  CopyRequest,
+  CopySelection,
+  Job,
+  Medium,
+  Settings,
+  Volume,
+} from '../../main/contract.ts';
 import { Find } from '../find/find.svelte.ts';
 import { Look } from '../look/look.svelte.ts';
 import { LookoutStore } from '../lookout/lookout-store.svelte.ts';
@@ -333,7 +342,7 @@ export class Session {
   }
 
   /** Copies rows of the list in front; results may be of several volumes, and each is a copy of its own. */
-  async copyRows(rows: readonly Row[], target: string | null): Promise<void> {
+  async copyRows(rows: readonly Row[], target: string | null, only?: CopySelection): Promise<void> {
     const byVolume = new Map<number | null, string[]>();
     for (const row of rows) {
       const volume = row.place?.volume ?? this.volumeId;
@@ -341,10 +350,15 @@ export class Session {
       paths.push(this.pathOf(row));
       byVolume.set(volume, paths);
     }
-    for (const [volume, paths] of byVolume) await this.copy(paths, target, volume);
+    for (const [volume, paths] of byVolume) await this.copy(paths, target, volume, only);
   }
 
-  async copy(paths: string[], target: string | null, volume: number | null = this.volumeId): Promise<void> {
+  async copy(
+    paths: string[],
+    target: string | null,
+    volume: number | null = this.volumeId,
+    only: CopySelection = 'all',
+  ): Promise<void> {
     if (this.mediumId === null || volume === null) return;
     const request: CopyRequest = {
       mediumId: this.mediumId,
@@ -352,6 +366,7 @@ export class Session {
       paths,
       target,
       policy: this.settings.conflictPolicy,
+      only,
     };
     const job = await this.attempt(this.bridge.request('copy.start', request));
     if (job !== null && !this.jobs.some((other) => other.id === job.id)) this.jobs = [...this.jobs, job];

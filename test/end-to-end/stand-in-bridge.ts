@@ -87,6 +87,8 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       welcomed: true,
       fatCodePage: '',
       fatTimeZone: '',
+      verification: 'automatic',
+      provenance: true,
     };
     let read = 0;
     const nextPage = (count: number) => {
@@ -125,6 +127,16 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       }),
       'media.list': () => given.media,
       'copy.list': () => given.jobs,
+      'copy.files': (_job: never, from: never, count: never) => {
+        const states = ['copied', 'copied', 'skipped', 'working', 'waiting'];
+        const files = Array.from({ length: Math.min(count, 1200 - from) }, (_, i) => ({
+          path: `/DCIM/IMG_${String(from + i).padStart(4, '0')}.JPG`,
+          sizeBytes: 2_000_000 + i,
+          state: states[Math.min(4, Math.floor((from + i) / 3))],
+          note: null,
+        }));
+        return { total: 1200, files };
+      },
       'imaging.list': () => given.images ?? [],
       'guard.state': () => given.guard ?? null,
       'guard.switch': (on: never) => ({ ...given.guard, state: on ? 'on' : 'off' }),
