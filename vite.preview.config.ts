@@ -19,6 +19,7 @@ export default defineConfig({
       },
     },
   ],
+  worker: { format: 'iife' },
   build: {
     outDir: '../dist/preview',
     assetsDir: 'app',
