@@ -124,7 +124,10 @@ function bounded({ source, signal, answerLimitMs = ANSWER_LIMIT_MS }: ImageOptio
       const cancel = () => reject(new Cancelled());
       const limit = setTimeout(() => {
         reject(
-          new ImageError(`the medium does not answer: no bytes from ${byteOffset} on for ${answerLimitMs / 1000} s`),
+          new ImageError(
+            `the medium does not answer: no bytes from ${byteOffset} on for ${answerLimitMs / 1000} s`,
+            'ETIMEDOUT',
+          ),
         );
       }, answerLimitMs);
       signal?.addEventListener('abort', cancel, { once: true });

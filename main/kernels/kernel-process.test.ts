@@ -155,6 +155,28 @@ describe('the watchdog', () => {
     expect(worker.killed).toBe(true);
   });
 
+  test('lets a worker wait for a medium that gives something, but not for ever', async () => {
+    const worker = fakeWorker(() => {});
+    const kernel = await startKernel(bootRequest('x'), () => worker, { callTimeoutMs: 600, slowCallTimeoutMs: 3000 });
+    let sectors = 0;
+    kernel.watchMedium(() => {
+      sectors += 1;
+      return `${sectors}`;
+    });
+    const begunMs = Date.now();
+    await expect(kernel.call('sync')).rejects.toSatisfy(
+      (error) => error instanceof KernelEndedError && error.end.kind === 'hung',
+    );
+    expect(Date.now() - begunMs).toBeGreaterThanOrEqual(3000);
+  });
+
+  test('does not wait for a medium that gives nothing more', async () => {
+    const worker = fakeWorker(() => {});
+    const kernel = await startKernel(bootRequest('x'), () => worker, { callTimeoutMs: 600, slowCallTimeoutMs: 60_000 });
+    kernel.watchMedium(() => '7 0 56');
+    await expect(kernel.call('sync')).rejects.toBeInstanceOf(KernelEndedError);
+  });
+
   test('tells nobody who has ended the telling', async () => {
     const kernel = await startKernel(bootRequest('x'), () => fakeWorker(() => {}));
     const told: string[] = [];

@@ -30,8 +30,10 @@ export interface WorkerHandle {
 export type WorkerLauncher = () => WorkerHandle;
 
 export interface WatchdogLimits {
-  /** How long one system call may take. */
+  /** How long one system call may take; where it is known what the medium gives, how long without anything given. */
   callTimeoutMs: number;
+  /** How long one system call may take although the medium gives something: a piece of 1 MiB, with what has to be looked up for it, from a very slow stick. */
+  slowCallTimeoutMs: number;
   /** How long opening, lockdown and reading the partition table may take: slow sticks spin up. */
   bootTimeoutMs: number;
   memoryCapBytes: number;
@@ -39,6 +41,7 @@ export interface WatchdogLimits {
 
 export const DEFAULT_LIMITS: WatchdogLimits = {
   callTimeoutMs: 10_000,
+  slowCallTimeoutMs: 120_000,
   bootTimeoutMs: 30_000,
   memoryCapBytes: 512 * 1024 * 1024,
 };
@@ -118,6 +121,10 @@ export class KernelProcess {
   private readonly logLines: LogLine[] = [];
   private readonly endListeners = new Set<(end: KernelEnd) => void>();
   private readsStalledMs: StallWatch = () => 0;
+  private given: () => string | null = () => null;
+  private lastGiven: string | null = null;
+  /** When the medium was last seen to have given something. */
+  private givenAtMs = 0;
   private readonly watch: NodeJS.Timeout;
   private booting: PendingCall | null = null;
   private mediumReport: MediumReport | null = null;
@@ -132,9 +139,7 @@ export class KernelProcess {
     this.worker = worker;
     this.limits = limits;
     worker.onMessage((message) => this.receive(message));
-    worker.onExit((how) =>
-      this.finish({ kind: 'crashed', sentence: 'The process that reads this medium ended unexpectedly.', detail: how }),
-    );
+    worker.onExit((how) => this.finish({ kind: 'crashed', sentence: texts().drives.worker.crashed, detail: how }));
     this.watch = setInterval(() => this.look(), WATCH_INTERVAL_MS);
     this.watch.unref();
   }
@@ -160,6 +165,11 @@ export class KernelProcess {
     if (this.ended) listener(this.ended);
     else this.endListeners.add(listener);
     return () => this.endListeners.delete(listener);
+  }
+
+  /** `given`: changes whenever the medium gives bytes, to whomever; null where the system does not count them. */
+  watchMedium(given: () => string | null): void {
+    this.given = given;
   }
 
   /** Main's own reads of the same medium count too: where they get nothing for as long as a call may take, the medium does not answer. */
@@ -200,7 +210,7 @@ export class KernelProcess {
 
   /** Ends the worker; calls under way fail with KernelEndedError. */
   close(why: 'closed' | 'removed' = 'closed'): void {
-    const sentence = why === 'removed' ? texts().failures.pulledOut : 'The medium was closed.';
+    const sentence = why === 'removed' ? texts().failures.pulledOut : texts().drives.worker.closed;
     this.finish({ kind: why, sentence, detail: null });
   }
 
@@ -260,15 +270,14 @@ export class KernelProcess {
     this.loggedLines = 0;
     const waitedMs = Date.now() - this.waitingSince;
     if (this.booting !== null && waitedMs > this.limits.bootTimeoutMs) this.endHung(waitedMs);
-    else if (this.pending.size > 0 && waitedMs > this.limits.callTimeoutMs) this.endHung(waitedMs);
+    else if (this.pending.size > 0 && this.isHung(waitedMs)) this.endHung(waitedMs);
     const stalledMs = this.readsStalledMs();
     if (stalledMs > this.limits.callTimeoutMs) this.endHung(stalledMs);
     const resident = this.worker.residentBytes();
     if (resident !== null && resident > this.limits.memoryCapBytes) {
       this.finish({
         kind: 'memory',
-        sentence:
-          'The process that reads this medium took too much memory and was ended. The medium may be made to do harm.',
+        sentence: texts().drives.worker.memory,
         detail: `${resident} bytes resident, ${this.limits.memoryCapBytes} allowed`,
       });
     }
@@ -278,10 +287,18 @@ export class KernelProcess {
     this.finish({ kind: 'nonsense', sentence: texts().service.worker.nonsense, detail: null });
   }
 
+  private isHung(waitedMs: number): boolean {
+    const given = this.given();
+    if (given !== null && given !== this.lastGiven) this.givenAtMs = Date.now();
+    this.lastGiven = given;
+    if (waitedMs > this.limits.slowCallTimeoutMs) return true;
+    return Math.min(waitedMs, Date.now() - this.givenAtMs) > this.limits.callTimeoutMs;
+  }
+
   private endHung(waitedMs: number): void {
     this.finish({
       kind: 'hung',
-      sentence: 'The medium does not answer, so the process that reads it was ended.',
+      sentence: texts().drives.worker.hung,
       detail: `no answer for ${Math.round(waitedMs / 1000)} s`,
     });
   }

@@ -152,8 +152,15 @@ export class ImageJobs {
     const detail = error instanceof Error ? error.message : String(error);
     const code = error instanceof Error && 'code' in error ? error.code : null;
     const { image } = texts().service;
-    const sentence = code === 'ENOSPC' ? image.noSpace : code === 'EFBIG' ? image.tooLarge : image.failed;
-    this.end(running, { state: 'failed', problem: { sentence, detail, canRestart: false } });
+    const sentences: Record<string, string> = {
+      ENOSPC: image.noSpace,
+      EFBIG: image.tooLarge,
+      ETIMEDOUT: image.noAnswer,
+    };
+    const sentence = (typeof code === 'string' ? sentences[code] : undefined) ?? image.failed;
+    // What a medium gave before it fell silent is kept, and can be gone on with.
+    const state = code === 'ETIMEDOUT' ? 'interrupted' : 'failed';
+    this.end(running, { state, problem: { sentence, detail, canRestart: false } });
   }
 
   private end(running: Running, change: Partial<ImageJob>): void {

@@ -1,6 +1,6 @@
 /** A medium that is open: its kernel worker, its volumes, and main's own read-only descriptor for moving bytes. */
 
-import { closeSync, constants, fstatSync, open } from 'node:fs';
+import { closeSync, constants, fstatSync, open, statSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { MediumReport, MediumSource, Partition } from '../../kernel-worker/contract.ts';
 import type { Settings, Volume } from '../contract.ts';
@@ -38,6 +38,7 @@ export async function openMedium(
   fat: FatReading = { fatCodePage: '', fatTimeZone: '' },
 ): Promise<OpenedMedium> {
   const { kernel, source: opened } = await startOnMedium(source, { cacheBytes: CACHE_BYTES, sandbox }, launch);
+  if (source.kind === 'device') kernel.watchMedium(givenBy(source.path));
   try {
     const { report } = kernel;
     const mounts = new Map<number, number>();
@@ -106,6 +107,12 @@ function mountOptions(volume: Volume, { fatCodePage, fatTimeZone }: FatReading):
   return options;
 }
 
+/** What a device gives, where the system counts it; asking does not touch the device. */
+function givenBy(path: string): () => string | null {
+  const stats = statSync(path, { throwIfNoEntry: false });
+  return stats?.isBlockDevice() === true ? sectorsGiven(stats.rdev) : () => null;
+}
+
 /** Main reads a medium by itself only as opaque bytes, for copies, and only if it is what the worker has open. */
 async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<DirectMedium | null> {
   if (source.kind !== 'device' && source.kind !== 'image') return null;
@@ -117,7 +124,7 @@ async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<
     const stats = fstatSync(fd);
     if (source.kind === 'image' ? stats.isFile() && stats.size === sizeBytes : stats.isBlockDevice()) {
       const clock = newReadClock();
-      kernel.watchReads(stallWatch(clock, stats.isBlockDevice() ? sectorsGiven(stats.rdev) : () => null));
+      kernel.watchReads(stallWatch(clock, givenBy(source.path)));
       return { fd, sizeBytes, clock };
     }
   } catch {

@@ -21,6 +21,22 @@ export const drives = {
       ruleNotFollowed: 'Whether KDE follows the udev rule is not known.',
       forced: 'Some devices are set to be mounted in any case.',
     },
+    worker: {
+      closed: 'The medium was closed.',
+      crashed: 'The process that reads this medium ended unexpectedly.',
+      hung: 'The medium does not answer, so the process that reads it was ended.',
+      memory:
+        'The process that reads this medium took too much memory and was ended. The medium may be made to do harm.',
+    },
+    open: {
+      inUse: 'Another program has this device for itself. Close it there, then open it here again.',
+      noMedium: 'There is no medium in the drive, or it was pulled out.',
+      failed: (why: string) => `The device cannot be opened: ${why}.`,
+      mayNot: 'You may not read this device.',
+      mayNotUnless: (command: string) =>
+        `You may not read this device. This allows it until it is unplugged: ${command}`,
+      mayNotWin32: 'You may not read this device. Start Airlock as administrator to open it.',
+    },
     letGo: {
       notMounted: 'The system does not have it mounted.',
       done: 'The system has let go of it.',

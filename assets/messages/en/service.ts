@@ -16,6 +16,7 @@ export const service = {
       running: 'An image of this medium is being saved already.',
       cannotRead: 'The raw bytes of this medium cannot be read.',
       removed: 'The medium was pulled out. Plug it in again to go on where it stopped.',
+      noAnswer: 'The medium does not answer. Plug it in again to go on where it stopped.',
       noSpace: 'There is not enough space in this folder. Free some, or choose a folder on another disk.',
       tooLarge: 'The image is larger than a file may be in this folder. Choose a folder on another disk.',
       failed: 'The image could not be saved.',
