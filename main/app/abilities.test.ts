@@ -21,7 +21,6 @@ function abilities(over: BrowserWindow | null = window) {
   return windowAbilities(parts, {
     window: () => over,
     dragIconPath: '/drag.png',
-    tray: false,
     notifications: true,
   });
 }

@@ -13,14 +13,13 @@ export interface AbilityOptions {
   window(): BrowserWindow | null;
   /** Shown under the pointer while something is dragged. */
   dragIconPath: string;
-  tray: boolean;
   notifications: boolean;
 }
 
 type OpenProperty = 'openFile' | 'openDirectory' | 'createDirectory';
 
 export function windowAbilities({ dialog, shell }: AbilityParts, options: AbilityOptions): ShellAbilities {
-  const { window, dragIconPath, tray, notifications } = options;
+  const { window, dragIconPath, notifications } = options;
   const chooser = (properties: OpenProperty[]) => async () => {
     const over = window();
     const asked = { properties };
@@ -44,7 +43,8 @@ export function windowAbilities({ dialog, shell }: AbilityParts, options: Abilit
       const [file] = paths;
       window()?.webContents.startDrag({ file, files: [...paths], icon: dragIconPath });
     },
-    tray,
+    // Known a moment later (main.ts).
+    tray: false,
     notifications,
   };
 }

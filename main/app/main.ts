@@ -37,6 +37,8 @@ const ownArguments = (argv: readonly string[]) => argv.slice(process.defaultApp 
 let desktop: DesktopShell | null = null;
 
 async function start(): Promise<DesktopShell> {
+  // Asked of another process: meanwhile Electron and the list of drives come up.
+  const tray = hasTray(process.platform);
   await app.whenReady();
   const { sources, sandbox } = appArguments(ownArguments(process.argv), process.cwd());
   const abilities = windowAbilities(
@@ -44,7 +46,6 @@ async function start(): Promise<DesktopShell> {
     {
       window: () => desktop?.window ?? null,
       dragIconPath: icon('64x64.png'),
-      tray: await hasTray(process.platform),
       notifications: Notification.isSupported(),
     },
   );
@@ -55,6 +56,7 @@ async function start(): Promise<DesktopShell> {
     sandbox,
     systemLanguages: app.getPreferredSystemLanguages(),
   });
+  abilities.tray = await tray;
   const { service } = running;
   const ownSession = session.fromPartition(SESSION_NAME);
   hardenSession(ownSession);
@@ -72,7 +74,7 @@ async function start(): Promise<DesktopShell> {
       icon,
       placePath: join(configFolder(), 'window.json'),
       devTools: !app.isPackaged,
-      hasTray: abilities.tray === true,
+      hasTray: abilities.tray,
     },
   );
   desktop = started;

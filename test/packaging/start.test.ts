@@ -200,6 +200,6 @@ describe.skipIf(!onLinux)('the packaged app', () => {
   test('ends when it is told to, with its workers', async () => {
     main.send({});
     await expect.poll(() => main.exitCode, { timeout: 30_000 }).toBe(0);
-    expect(output).toBe('');
+    expect(output).not.toMatch(/error/i);
   });
 });
