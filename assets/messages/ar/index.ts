@@ -1,3 +1,29 @@
-/** placeholder */
-import type { Messages, Translation } from '../messages.ts';
-export const ar: Translation<Messages> = {};
+/** All texts in Arabic. */
+
+import { browse } from './browse.ts';
+import { drives } from './drives.ts';
+import { eject } from './eject.ts';
+import { failures } from './failures.ts';
+import { hardware } from './hardware.ts';
+import { help } from './help.ts';
+import { look } from './look.ts';
+import { pages } from './pages.ts';
+import { service } from './service.ts';
+import { settings } from './settings.ts';
+import { shell } from './shell.ts';
+import { window } from './window.ts';
+
+export const ar = {
+  ...browse,
+  ...drives,
+  ...eject,
+  ...failures,
+  ...hardware,
+  ...help,
+  ...look,
+  ...pages,
+  ...service,
+  ...settings,
+  ...shell,
+  ...window,
+};

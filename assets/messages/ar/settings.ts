@@ -1,0 +1,60 @@
+/** Arabic: the settings. */
+
+import type { settings as english } from '../en/settings.ts';
+import type { Translation } from '../messages.ts';
+
+export const settings = {
+  settings: {
+    title: 'الإعدادات',
+    sections: {
+      label: 'أقسام الإعدادات',
+      general: 'عام',
+      copying: 'النسخ',
+      safety: 'الأمان',
+      reading: 'القراءة',
+      desktop: 'سطح المكتب',
+    },
+    language: 'اللغة',
+    languageSystem: 'مثل النظام',
+    theme: 'المظهر',
+    themes: { system: 'مثل النظام', light: 'فاتح', dark: 'داكن' },
+    contrast: 'تباين أعلى',
+    contrastHint: 'يعمل دائمًا حين يطلبه النظام.',
+    showAll: 'إظهار أقراص النظام',
+    showAllHint: 'تُذكر في القائمة ولا تُفتح أبدًا.',
+    target: 'مكان النُّسخ',
+    targetHint: 'لكل وحدة USB مجلد خاص فيه.',
+    change: 'تغيير…',
+    conflict: 'إذا كان الملف موجودًا',
+    conflicts: { ask: 'السؤال', skip: 'تخطّيه', rename: 'إبقاء الاثنين', overwrite: 'استبداله' },
+    hidden: 'إظهار الملفات المخفية',
+    hiddenHint: 'الأسماء التي تبدأ بنقطة، والملفات المعلَّمة بأنها مخفية.',
+    fatTitle: 'وحدات USB بنظام FAT',
+    fatHint:
+      'لا يذكر FAT الأبجدية المستخدمة في أسمائه القصيرة، ولا المنطقة الزمنية لأوقاته. يسري التغيير عند فتح وحدة في المرة القادمة.',
+    codePage: 'أبجدية الأسماء القصيرة',
+    codePageDefault: 'صفحة الرموز 437 (DOS، مثل معظم برامج التشغيل)',
+    codePages: {
+      latin: 'لاتينية',
+      greek: 'يونانية',
+      cyrillic: 'سيريلية',
+      arabic: 'عربية',
+      hebrew: 'عبرية',
+      thai: 'تايلندية',
+      vietnamese: 'فيتنامية',
+      eastAsian: 'شرق آسيا',
+    },
+    codePageName: (number, script) => `صفحة الرموز ${number} (${script})`,
+    timeZone: 'المنطقة الزمنية لأوقاته',
+    timeZoneDefault: 'غير معروفة: تُعرض كما هي',
+    timeZoneName: (offset) => `UTC \u2066${offset}\u2069`,
+    tray: 'إظهار أيقونة بجانب الساعة',
+    trayHint: 'فيها الوسائط الموجودة وطريقة لفتحها.',
+    keepRunning: 'الاستمرار في العمل عند إغلاق النافذة',
+    keepRunningHint: 'ينتظر Airlock عندئذ بجانب الساعة.',
+    notifyPlugged: 'التنبيه عند وصل وحدة USB',
+    notifyPluggedHint: 'حين لا تكون النافذة في المقدمة.',
+    done: 'تم',
+    version: (version) => `الإصدار ${version} من Airlock`,
+  },
+} satisfies Translation<typeof english>;

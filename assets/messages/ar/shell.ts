@@ -1,0 +1,47 @@
+/** Arabic: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
+
+import type { shell as english } from '../en/shell.ts';
+import type { Translation } from '../messages.ts';
+import { plural } from './plural.ts';
+
+export const shell = {
+  desktop: {
+    menu: {
+      file: 'ملف',
+      openImage: 'فتح صورة قرص…',
+      settings: 'الإعدادات…',
+      find: 'البحث في هذا المجلد',
+      search: 'البحث في الوسيط…',
+      view: 'عرض',
+      help: 'مساعدة',
+      shortcuts: 'اختصارات لوحة المفاتيح',
+      quit: 'إنهاء',
+    },
+    tray: {
+      hint: 'Airlock: فتح وحدات USB التي لا تثق بها',
+      noMedia: 'لا توجد وحدة USB موصولة',
+      show: 'إظهار Airlock',
+    },
+    notice: {
+      plugged: 'وُصلت وحدة USB',
+      pluggedBody: (name) => `عاينها بأمان: ${name}`,
+      copied: 'اكتمل النسخ',
+      copiedBody: (files, count, name) =>
+        `${files} ${plural(count, { few: 'ملفات', many: 'ملفًا', other: 'ملف' })} من ${name}، بعد التحقق منها على القرص.`,
+      partly: 'تم النسخ، ولكن ليس كله',
+      partlyBody: (files, count, name) =>
+        `تعذّر نسخ ${files} ${plural(count, { few: 'ملفات', many: 'ملفًا', other: 'ملف' })} من ${name}. افتح Airlock لمعرفتها.`,
+      failed: 'توقف النسخ',
+      failedBody: (name) => `لم يُنسخ كل شيء من ${name}. افتح Airlock لمعرفة السبب.`,
+      asks: 'نسخٌ ينتظر جوابك',
+      asksBody: (name) => `ملف من ${name} موجود من قبل. اختر ما يُفعل به.`,
+    },
+    closing: {
+      question: 'ما زال النسخ جاريًا.',
+      detail: 'الملفات التي نُسخت تبقى، ويُحذف الملف الجاري نسخه.',
+      goOn: 'متابعة النسخ',
+      stop: 'الإيقاف والإنهاء',
+    },
+    cannotOpen: (path, why) => `${path}\n\n${why}`,
+  },
+} satisfies Translation<typeof english>;
