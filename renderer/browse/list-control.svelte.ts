@@ -12,6 +12,8 @@ export interface ListActions {
   up(): void;
   /** Escape with nothing selected. */
   leave(): void;
+  /** What is selected is being dragged, by this row of it; null where that leads nowhere. */
+  drag: ((row: Row) => void) | null;
 }
 
 /** What is in sight. */
@@ -113,11 +115,35 @@ export class ListControl {
     }, TYPE_AHEAD_MS + 20);
   }
 
+  /** One of several selected ones stays one of them until the button is let go of: they may be about to be dragged. */
   press(event: MouseEvent, row: Row): void {
+    if (this.isOneOfSeveral(event, row)) {
+      this.selection.active = row.key;
+      return;
+    }
     this.selection.click(this.source().keys, row.key, {
       toggle: event.ctrlKey || event.metaKey,
       range: event.shiftKey,
     });
+  }
+
+  release(event: MouseEvent, row: Row): void {
+    if (this.isOneOfSeveral(event, row)) this.selection.only(row.key);
+  }
+
+  private isOneOfSeveral({ ctrlKey, metaKey, shiftKey }: MouseEvent, row: Row): boolean {
+    const { selected } = this.selection;
+    return !ctrlKey && !metaKey && !shiftKey && selected.size > 1 && selected.has(row.key);
+  }
+
+  get canDrag(): boolean {
+    return this.actions.drag !== null;
+  }
+
+  /** The browser's own drag would carry text. */
+  drag(event: DragEvent, row: Row): void {
+    event.preventDefault();
+    this.actions.drag?.(row);
   }
 
   /** The other button keeps what is selected where it is on it. */
