@@ -5,7 +5,14 @@ export default defineConfig({
   // For the runes in the renderer's state modules.
   plugins: [svelte()],
   test: {
-    include: ['assets/**/*.test.ts', 'main/**/*.test.ts', 'kernel-worker/**/*.test.ts', 'renderer/**/*.test.ts', 'preview/**/*.test.ts', 'test/**/*.test.ts'],
+    include: [
+      'assets/**/*.test.ts',
+      'main/**/*.test.ts',
+      'kernel-worker/**/*.test.ts',
+      'renderer/**/*.test.ts',
+      'preview/**/*.test.ts',
+      'test/**/*.test.ts',
+    ],
     globalSetup: 'test/build-once.ts',
     maxWorkers: 2,
     // Longer than any test takes on two busy cores; a test that hangs still ends.
