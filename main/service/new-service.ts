@@ -2,7 +2,7 @@
 
 import { join } from 'node:path';
 import { assetFile } from '../built-files.ts';
-import { ejectDrive } from '../drives/eject.ts';
+import { ejectDrive, otherCards } from '../drives/eject.ts';
 import { guardHere } from '../drives/guard.ts';
 import { watchDrives } from '../drives/media-list.ts';
 import { takeOver } from '../drives/take-over.ts';
@@ -27,10 +27,11 @@ export type ShellOptions = Pick<
 
 export async function newService(options: ShellOptions): Promise<RunningService> {
   const sample = sampleStick(assetFile('sample-stick.img.gz'));
+  const drives = await watchDrives();
   const service = new Service({
     ...options,
-    drives: await watchDrives(),
-    eject: (drive) => ejectDrive(drive),
+    drives,
+    eject: (drive) => ejectDrive(drive, undefined, otherCards(drive, drives.current())),
     takeOver: (drive) => takeOver(drive.devicePath),
     guard: guardSwitch(guardHere(join(configFolder(), 'guard.json'))),
     openImageSource: openDeviceSource,
