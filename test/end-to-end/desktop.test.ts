@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { en } from '../../assets/messages/en/index.ts';
 import type { AppInfo } from '../../main/contract.ts';
 import { launchBrowser, makeHome, type Shell, startShell } from './shell.ts';
-import { command, DEVICE, standIn } from './stand-in-bridge.ts';
+import { askedOf, command, DEVICE, standIn } from './stand-in-bridge.ts';
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 
@@ -57,6 +57,42 @@ describe('a command of the desktop', () => {
       .toBe(true);
     await command(page, { name: 'new-search' });
     await page.getByRole('region', { name: en.find.region }).waitFor();
+    await page.context().close();
+  });
+});
+
+describe('dragging out of the window', () => {
+  const DRAGGING = ['copy.prepareDrag', 'host.dragOut'];
+  const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+
+  async function drag(page: Page, name: string): Promise<void> {
+    await row(page, name).hover();
+    await page.mouse.down();
+    await page.mouse.move(400, 500, { steps: 5 });
+  }
+
+  it('copies what is selected and hands it to the desktop while the button is held', async () => {
+    const page = await show({ dragOut: true });
+    await row(page, 'IMG_000001.JPG').click();
+    await row(page, 'IMG_000003.JPG').click({ modifiers: ['ControlOrMeta'] });
+    await drag(page, 'IMG_000001.JPG');
+    const paths = ['/IMG_000001.JPG', '/IMG_000003.JPG'];
+    await expect
+      .poll(() => askedOf(page, DRAGGING))
+      .toEqual([
+        ['copy.prepareDrag', DEVICE.id, 0, paths],
+        ['host.dragOut', paths.map((path) => `/drag${path}`)],
+      ]);
+    await page.mouse.up();
+    // A click that drags nothing takes the one of them.
+    await row(page, 'IMG_000001.JPG').click();
+    await expect.poll(() => page.locator('[role=row][aria-selected=true]').count()).toBe(1);
+    await page.context().close();
+  });
+
+  it('is not there where the desktop’s drag cannot be reached', async () => {
+    const page = await show();
+    expect(await row(page, 'IMG_000001.JPG').getAttribute('draggable')).toBe('false');
     await page.context().close();
   });
 });

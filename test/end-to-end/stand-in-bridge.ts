@@ -90,6 +90,7 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       verification: 'automatic',
       provenance: true,
     };
+    const asked: unknown[] = [];
     let read = 0;
     const nextPage = (count: number) => {
       const entries = Array.from({ length: Math.min(count, given.entryCount - read) }, (_, i) => {
@@ -146,11 +147,18 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
         return { listing: 'l' };
       },
       'folder.read': (_listing: never, count: never) => nextPage(count),
+      'copy.prepareDrag': (_medium: never, _volume: never, paths: never) => ({
+        paths: (paths as string[]).map((path) => `/drag${path}`),
+      }),
       'file.describe': () => ({ properties: {}, extattrs: [] }),
     };
     Object.assign(window, {
+      airlockAsked: asked,
       airlock: {
-        request: async (name: string, ...args: never[]) => answers[name]?.(...args) ?? null,
+        request: async (name: string, ...args: never[]) => {
+          asked.push([name, ...args]);
+          return answers[name]?.(...args) ?? null;
+        },
         // What `command` below dispatches.
         on: (name: string, listener: (payload: unknown) => void) => {
           const hear = (event: Event) => listener((event as CustomEvent).detail);
@@ -165,4 +173,10 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
 /** As if it were chosen in the app's own menu, tray or notification. */
 export async function command(page: Page, chosen: WindowCommand): Promise<void> {
   await page.evaluate((detail) => window.dispatchEvent(new CustomEvent('airlock:command', { detail })), chosen);
+}
+
+/** The requests of these names so far, each with its arguments. */
+export async function askedOf(page: Page, names: readonly string[]): Promise<unknown[][]> {
+  const asked = await page.evaluate(() => (window as Window & { airlockAsked?: unknown[][] }).airlockAsked ?? []);
+  return asked.filter(([name]) => names.includes(String(name)));
 }

@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'Weiter kopieren',
       stop: 'Abbrechen und beenden',
     },
+    dragReady: 'Kopiert und bereit: jetzt hinausziehen.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

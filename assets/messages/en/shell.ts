@@ -66,6 +66,7 @@ export const shell = {
       goOn: 'Go on copying',
       stop: 'Stop and quit',
     },
+    dragReady: 'Copied and ready: drag it out now.',
     cannotOpen: (path: string, why: string) => `${path}\n\n${why}`,
   },
 };

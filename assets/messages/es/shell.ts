@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'Seguir copiando',
       stop: 'Detener y salir',
     },
+    dragReady: 'Copiado y listo: arrástrelo ahora.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'Continuer la copie',
       stop: 'Arrêter et quitter',
     },
+    dragReady: 'Copié et prêt : faites-le glisser maintenant.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'Continua a copiare',
       stop: 'Ferma ed esci',
     },
+    dragReady: 'Copiato e pronto: trascinare ora.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

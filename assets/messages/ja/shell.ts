@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'コピーを続ける',
       stop: '中止して終了',
     },
+    dragReady: 'コピーできました。もう一度ドラッグしてください。',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

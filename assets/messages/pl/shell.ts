@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'Kopiuj dalej',
       stop: 'Przerwij i zakończ',
     },
+    dragReady: 'Skopiowano, gotowe: przeciągnij teraz.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

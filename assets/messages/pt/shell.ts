@@ -68,6 +68,7 @@ export const shell = {
       goOn: 'Continuar copiando',
       stop: 'Parar e sair',
     },
+    dragReady: 'Copiado e pronto: arraste agora.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;

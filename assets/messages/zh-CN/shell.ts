@@ -68,6 +68,7 @@ export const shell = {
       goOn: '继续复制',
       stop: '停止并退出',
     },
+    dragReady: '已复制就绪：现在可以拖出。',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies Translation<typeof english>;
