@@ -1,6 +1,6 @@
 /** The scenarios that take too long for every test run: many removals, a very slow stick, several sticks, and keeping the host's hands off. */
 
-import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { watchDrives } from '../../main/drives/media-list.ts';
 import {
   airlock,
@@ -23,6 +23,7 @@ import {
   yank,
 } from './actions.ts';
 import { IN_APP, removals } from './app-scenarios.ts';
+import { GUARD } from './guard-scenario.ts';
 import { asPerson, asRoot, withAgent } from './person.ts';
 import { READERS } from './reader-scenarios.ts';
 import { check, equal, eventually, filesBelow, isGone, isThere, type Scenario, sleep } from './scenario.ts';
@@ -122,35 +123,6 @@ const takenOver: Scenario = {
   },
 };
 
-const guard: Scenario = {
-  name: 'the packaged udev rule tells desktops not to mount sticks while the guard is on, and leaves it to them when it is off',
-  async run(stage) {
-    const rule = '/etc/udev/rules.d/99-airlock-guard.rules';
-    const hint = async () => {
-      const object = '/org/freedesktop/UDisks2/block_devices/sda1';
-      const get = ['org.freedesktop.DBus.Properties.Get', 'string:org.freedesktop.UDisks2.Block', 'string:HintAuto'];
-      const call = ['--system', '--print-reply=literal', '--dest=org.freedesktop.UDisks2', object, ...get];
-      const answer = await asRoot('dbus-send', call).finished;
-      return /boolean (true|false)/.exec(answer.out)?.[1] ?? answer.err;
-    };
-    equal(await hint(), 'true', 'HintAuto without the rule');
-    await asRoot('cp', ['/airlock/assets/99-airlock-guard.rules', rule]).finished;
-    mkdirSync('/etc/airlock', { recursive: true });
-    await asRoot('touch', ['/etc/airlock/guard']).finished;
-    await asRoot('udevadm', ['control', '--reload']).finished;
-    await yank(stage);
-    await plug(stage);
-    await sleep(1000);
-    equal(await hint(), 'false', 'HintAuto with the guard on');
-    rmSync('/etc/airlock/guard');
-    await yank(stage);
-    await plug(stage);
-    await sleep(1000);
-    equal(await hint(), 'true', 'HintAuto with the guard off');
-    rmSync(rule);
-  },
-};
-
 const fourSticks: Scenario = {
   name: 'four sticks at once, two with the same serial number, are four drives and are copied from at the same time',
   async run(stage) {
@@ -219,7 +191,7 @@ const passwords: Scenario = {
 export const LONG: Scenario[] = [
   passwords,
   takenOver,
-  guard,
+  GUARD,
   slowStick,
   fourSticks,
   ...IN_APP,

@@ -63,10 +63,14 @@ export function equal(found: unknown, wanted: unknown, what: string): void {
 }
 
 /** Asks until there is an answer; Failed after `withinMs`. */
-export async function eventually<Value>(what: string, withinMs: number, ask: () => Value | null): Promise<Value> {
+export async function eventually<Value>(
+  what: string,
+  withinMs: number,
+  ask: () => Value | null | Promise<Value | null>,
+): Promise<Value> {
   const end = Date.now() + withinMs;
   for (;;) {
-    const value = ask();
+    const value = await ask();
     if (value !== null && value !== false) return value;
     check(Date.now() < end, `${what}: not within ${withinMs / 1000} s`);
     await sleep(20);
