@@ -59,7 +59,8 @@ export interface Job {
   /** For a graph, while the job runs; at most 120 in equal distances, without the time in which it was paused. */
   samples: SpeedSample[];
   conflict: Conflict | null;
-  /** How many files failed, were skipped and were renamed so far. */
+  /** How many files are whole at the target, failed, were skipped and were renamed so far. */
+  copied: number;
   failed: number;
   skipped: number;
   renamed: number;

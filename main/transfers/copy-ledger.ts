@@ -25,6 +25,7 @@ export type CopyProgress = Pick<
   | 'lastSettled'
   | 'samples'
   | 'conflict'
+  | 'copied'
   | 'failed'
   | 'skipped'
   | 'renamed'
@@ -44,6 +45,7 @@ export const NO_PROGRESS: CopyProgress = {
   lastSettled: [],
   samples: [],
   conflict: null,
+  copied: 0,
   failed: 0,
   skipped: 0,
   renamed: 0,
@@ -255,6 +257,7 @@ export class CopyLedger {
     this.itemOf[index] = this.items.length;
     this.add({ path, sizeBytes, ...settled });
     this.progress.doneFiles += 1;
+    if (settled.outcome === 'copied') this.progress.copied += 1;
     this.settledBytes += sizeBytes;
     const last = this.progress.lastSettled.slice(0, TOLD_FILES - 1);
     this.progress.lastSettled = [this.fileState(file), ...last];

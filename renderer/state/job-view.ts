@@ -17,11 +17,6 @@ export function fractionDone(job: Job): number | null {
   return job.totalFiles > 0 ? Math.min(1, job.doneFiles / job.totalFiles) : null;
 }
 
-/** How many files are whole on the host's disk. */
-export function copiedFiles(job: Job): number {
-  return Math.max(0, job.doneFiles - job.failed - job.skipped);
-}
-
 /** What another run would do: `failed` ones again, or also the `rest` that it did not come to; null where nothing is left. */
 export function leftover(job: Job): 'failed' | 'rest' | null {
   if (!isOver(job) || job.state === 'interrupted') return null;
@@ -69,8 +64,8 @@ export function jobTitle(job: Job): string {
       return text.finishing;
     case 'done':
       return job.failed > 0
-        ? text.doneWith(filesText(copiedFiles(job)), formatCount(job.failed))
-        : text.done(filesText(copiedFiles(job)));
+        ? text.doneWith(filesText(job.copied), formatCount(job.failed))
+        : text.done(filesText(job.copied));
     case 'cancelled':
       return text.cancelled;
     case 'failed':

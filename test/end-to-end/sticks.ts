@@ -74,3 +74,31 @@ export function placeStick(
   closeSync(fd);
   return path;
 }
+
+/** Files that share one chain of clusters: together they are far larger than the disk of any machine that runs the tests. Returns the image's path. */
+export function placeCrossLinkedStick(home: string, name: string, label: string): string {
+  const clusters = 30_000;
+  const volume = fatVolume({ bits: 16, clusters, sectorsPerCluster: CLUSTER / 512, rootEntries: 8192 });
+  const chain = Array.from({ length: clusters - 10 }, (_, i) => i + 2);
+  volume.link(...chain);
+  let at = volume.put(
+    volume.rootOffset,
+    shortSlot({ name: label.padEnd(11).slice(0, 11), attributes: VOLUME_LABEL, modified: WHEN }),
+  );
+  for (let i = 0; i < 8000; i++) {
+    const file = {
+      name: `F${String(i).padStart(7, '0')}   `,
+      attributes: ARCHIVE,
+      cluster: chain[0],
+      size: chain.length * CLUSTER,
+      modified: WHEN,
+    };
+    at = volume.put(at, shortSlot(file));
+  }
+  const path = join(home, name);
+  const fd = openSync(path, 'w');
+  writeSync(fd, volume.bytes.subarray(0, volume.dataOffset));
+  ftruncateSync(fd, volume.bytes.length);
+  closeSync(fd);
+  return path;
+}
