@@ -27,20 +27,27 @@ const OPTICAL_UNKNOWN = 0x1fffff;
 /** The drives that are there, those without a medium too. */
 export function linuxDrives(files: HostFiles = HOST_FILES): Drive[] {
   const mounts = allHostMounts(files);
-  const found = diskNames(files).map((deviceName) => ({
-    drive: describe(deviceName, files, mounts),
-    reader: usbDeviceOf(deviceName, files),
-  }));
+  const found = diskNames(files).map((deviceName) => {
+    const path = devicesPath(deviceName, files);
+    const reader = usbDeviceOf(deviceName, files, path);
+    return { drive: describe(deviceName, files, mounts, path, reader), reader };
+  });
   return found.map(({ drive, reader }) => {
     const others = found.filter((other) => reader !== null && other.reader === reader && other.drive !== drive);
     return { ...drive, siblings: others.map((other) => other.drive.id) };
   });
 }
 
-function describe(deviceName: string, files: HostFiles, mounts: readonly HostMount[]): Drive {
+/** `path`: where it hangs in the tree of devices; `usb`: the USB device that it belongs to. */
+function describe(
+  deviceName: string,
+  files: HostFiles,
+  mounts: readonly HostMount[],
+  path: string,
+  usb: string | null,
+): Drive {
   const block = blockFolder(deviceName, files);
-  const usb = usbDeviceOf(deviceName, files);
-  const bus = busOf(deviceName, files);
+  const bus = busOf(deviceName, path, files);
   const sectors = Number(read(join(block, 'size')) || Number.NaN);
   const hasMedium = sectors > 0 && !(bus === 'Optical' && isWithoutDisc(deviceName, sectors, files));
   const sizeBytes = hasMedium && Number.isSafeInteger(sectors * SYSFS_SECTOR) ? sectors * SYSFS_SECTOR : null;
@@ -89,13 +96,12 @@ function serialOf(deviceName: string, block: string, usb: string | null, files: 
   return printable(own || udevProperty(deviceName, 'ID_SERIAL_SHORT', files)) || null;
 }
 
-function busOf(deviceName: string, files: HostFiles): string | null {
+function busOf(deviceName: string, path: string, files: HostFiles): string | null {
   if (deviceName.startsWith('sr')) return 'Optical';
   if (deviceName.startsWith('nvme')) return 'NVMe';
   // Soldered flash is on the same bus as a card, and says so.
   if (deviceName.startsWith('mmcblk'))
     return read(join(blockFolder(deviceName, files), 'device', 'type')) === 'MMC' ? 'eMMC' : 'SD';
-  const path = devicesPath(deviceName, files);
   if (/\/usb\d+\//.test(path)) return 'USB';
   if (/\/ata\d+\//.test(path)) return 'SATA';
   return /\/virtio\d+\//.test(path) ? 'Virtio' : null;

@@ -65,15 +65,19 @@ export function partitionNodes(devicePath: string, files: HostFiles = HOST_FILES
 /** Where the disk hangs in the tree of devices: '/sys/devices/…/usb1/1-2/1-2:1.0/host6/…/block/sdb'. '' if it is gone. */
 export function devicesPath(deviceName: string, files: HostFiles): string {
   try {
-    return realpathSync(blockFolder(deviceName, files));
+    return realpathSync.native(blockFolder(deviceName, files));
   } catch {
     return '';
   }
 }
 
 /** '…/usb1/1-2': the folder of the USB device that a disk belongs to, above its interface; null if it hangs on another bus. */
-export function usbDeviceOf(deviceName: string, files: HostFiles): string | null {
-  return /^(.*\/usb\d+\/.*?)\/[^/]*:\d+\.\d+\//.exec(devicesPath(deviceName, files))?.[1] ?? null;
+export function usbDeviceOf(
+  deviceName: string,
+  files: HostFiles,
+  path: string = devicesPath(deviceName, files),
+): string | null {
+  return /^(.*\/usb\d+\/.*?)\/[^/]*:\d+\.\d+\//.exec(path)?.[1] ?? null;
 }
 
 /** A property that udev found out about a disk ('ID_SERIAL_SHORT'); '' where it did not. */
