@@ -7,7 +7,7 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { extractAll } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AppInfo, EntryPage, Job, Medium, Preview } from '../../main/contract.ts';
@@ -166,6 +166,16 @@ describe.skipIf(!onLinux)('the packaged app', () => {
       expect([path, failed]).toMatchObject([path, { problem: { sentence: expect.stringMatching(/copied/) } }]);
     }
     expect(told.filter((message) => message.dragged !== undefined)).toHaveLength(1);
+    // As the page does it with entries that nobody has copied yet.
+    const [medium] = ((await ask('media.list')) as Medium[]).filter(({ kind }) => kind === 'image');
+    const volume = medium.volumes[0].id;
+    const { paths } = (await ask('copy.prepareDrag', medium.id, volume, [`/${FILE}`])) as { paths: string[] };
+    expect(paths.map((path) => basename(path))).toEqual([FILE]);
+    await ask('host.dragOut', paths);
+    expect(told.flatMap((message) => message.dragged ?? [])).toEqual([
+      expect.objectContaining({ files: [join(target, FILE)] }),
+      expect.objectContaining({ files: paths }),
+    ]);
   });
 
   test('shows a file in the frame of its other origin, whole and in ranges', async () => {
