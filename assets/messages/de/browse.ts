@@ -63,6 +63,7 @@ export const browse = {
     selectAll: 'Alles auswählen',
   },
   status: {
+    filteredOut: (shown) => `${shown} ausgefiltert`,
     items: (shown, count) => `${shown} ${plural(count, { one: 'Objekt', other: 'Objekte' })}`,
     loadingSoFar: (shown) => `bisher ${shown} Objekte …`,
     selected: (shown, size) => `${shown} ausgewählt, ${size}`,

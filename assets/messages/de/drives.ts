@@ -5,6 +5,22 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32: 'Zum Lesen dieses Geräts fehlt die Berechtigung. Zum Öffnen Airlock als Administrator starten.',
+      mayNotUnless: (command) =>
+        `Zum Lesen dieses Geräts fehlt die Berechtigung. Dies erlaubt es bis zum Abziehen: ${command}`,
+      mayNot: 'Zum Lesen dieses Geräts fehlt die Berechtigung.',
+      failed: (why) => `Das Gerät lässt sich nicht öffnen: ${why}.`,
+      noMedium: 'Im Laufwerk ist kein Medium, oder es wurde abgezogen.',
+      inUse: 'Ein anderes Programm hat dieses Gerät für sich. Dort schließen, dann hier erneut öffnen.',
+    },
+    worker: {
+      memory:
+        'Der Prozess, der dieses Medium liest, brauchte zu viel Speicher und wurde beendet. Das Medium kann in böser Absicht gemacht sein.',
+      hung: 'Das Medium antwortet nicht, deshalb wurde der lesende Prozess beendet.',
+      crashed: 'Der Prozess, der dieses Medium liest, hat sich unerwartet beendet.',
+      closed: 'Das Medium wurde geschlossen.',
+    },
     guard: {
       on: 'Der Desktop ist so eingestellt, dass er Sticks nicht von selbst einhängt. Andere Programme und die eigene Hand können es noch.',
       onByRule:

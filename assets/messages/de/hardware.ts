@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `Gelesen vom Treiber dieses Computers: ${drivers}`,
     title: 'Dieser Computer hat es schon eingehängt',
     explain: (where) =>
       `Es ist unter ${where} eingehängt: Der Kernel dieses Computers hat das Dateisystem gelesen. Airlock kann es aushängen lassen und festhalten, damit es beim Ansehen nichts anderes einhängt.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'Übernehmen',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state} (${note})`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'Diesen Computer davon abhalten, Sticks von selbst einzuhängen',
     hint: 'Dann wird nichts auf einem Stick gelesen, bevor er hier geöffnet wird. Ausschalten stellt her, was vorher eingestellt war.',
     reading: 'Der Computer wird befragt …',

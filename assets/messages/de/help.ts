@@ -16,6 +16,8 @@ export const help = {
       dialog: 'In Dialogen',
     },
     window: {
+      search: 'Das ganze Medium durchsuchen',
+      find: 'Einen Namen im Ordner suchen',
       help: 'Diese Übersicht zeigen',
       openImage: 'Abbild öffnen',
       settings: 'Einstellungen',

@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'Der Prozess, der dieses Medium liest, antwortete mit Unsinn und wurde beendet. Das Medium kann in böser Absicht gemacht sein.',
+    },
     failed: 'Das hat nicht geklappt.',
     notADevice: 'Das ist kein Gerät.',
     notCopied: 'Nur von Airlock kopierte Dateien lassen sich aus dem Fenster ziehen.',
     emptySlot: 'In diesem Laufwerk ist kein Medium.',
     busyCopying: 'Von diesem Medium wird noch kopiert. Bitte warten oder die Kopie zuerst abbrechen.',
     image: {
+      noAnswer: 'Das Medium antwortet nicht. Nach dem Wiederanschließen geht es an derselben Stelle weiter.',
       notADevice: 'Nur ein angeschlossener Stick, eine Karte oder ein Laufwerk lässt sich als Abbild sichern.',
       running: 'Ein Abbild dieses Mediums wird schon gesichert.',
       cannotRead: 'Die rohen Bytes dieses Mediums lassen sich nicht lesen.',

@@ -5,6 +5,16 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'Das System kann dann vor dem Öffnen warnen.',
+    provenance: 'Kopierte Dateien als von anderswo kennzeichnen',
+    verifications: {
+      disk: 'Vom Laufwerk selbst',
+      cache: 'Schnell',
+      automatic: 'Wie es zum Medium passt',
+    },
+    verificationHint:
+      'Jede Kopie wird zurückgelesen und verglichen. Vom Laufwerk selbst ist am sichersten und dauert länger.',
+    verification: 'Prüfung der Kopien',
     title: 'Einstellungen',
     sections: {
       label: 'Bereiche der Einstellungen',
