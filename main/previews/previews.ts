@@ -6,6 +6,7 @@
 import { randomBytes } from 'node:crypto';
 import type { ContentType } from '../../kernel-worker/contract.ts';
 import type { Preview } from '../contract.ts';
+import type { KernelProcess } from '../kernels/kernel-process.ts';
 import type { Media } from '../service/media.ts';
 import { mountOf } from '../service/opened-medium.ts';
 import { refused } from '../service/problems.ts';
@@ -25,6 +26,7 @@ export interface PreviewPlace {
 
 export interface PreviewSession {
   id: string;
+  kernel: KernelProcess;
   bytes: LookedAtBytes;
   content: ContentType | null;
   /** The frame's page goes out once: whoever learns the address later gets nothing. */
@@ -36,6 +38,8 @@ export interface PreviewSession {
 export class Previews {
   private readonly media: Pick<Media, 'opened'>;
   private readonly sessions = new Map<string, PreviewSession>();
+  /** Whose end is watched already. */
+  private readonly watched = new WeakSet<KernelProcess>();
   /** Set by the shell when it serves; null: this shell has no previews. */
   place: PreviewPlace | null = null;
 
@@ -53,14 +57,23 @@ export class Previews {
       stream === null ? await bytesOfFile(kernel, mount, path) : await bytesOfStream(kernel, mount, path, stream);
     const content = stream === null ? await contentOf(kernel.call('identify', mount, [path])) : null;
     const id = randomBytes(SESSION_BYTES).toString('base64url');
-    this.sessions.set(id, { id, bytes, content, pageWasServed: false, reading: 0 });
-    kernel.onEnd(() => this.close(id));
+    this.sessions.set(id, { id, kernel, bytes, content, pageWasServed: false, reading: 0 });
+    this.endWith(kernel);
     for (const oldest of this.sessions.keys()) {
       if (this.sessions.size <= MAX_SESSIONS) break;
       this.close(oldest);
     }
     const { origin } = this.place;
     return { session: id, url: `${origin}/${id}/`, origin, sizeBytes: bytes.sizeBytes, content };
+  }
+
+  /** Sessions of a medium end with its worker. */
+  private endWith(kernel: KernelProcess): void {
+    if (this.watched.has(kernel)) return;
+    this.watched.add(kernel);
+    kernel.onEnd(() => {
+      for (const session of this.sessions.values()) if (session.kernel === kernel) this.close(session.id);
+    });
   }
 
   find(id: string): PreviewSession | null {

@@ -267,7 +267,17 @@ export function fontFile(): Uint8Array {
 }
 
 export function gzip(content: Uint8Array): Uint8Array {
-  return gzipSync(content);
+  return gzipSync(content, { level: 1 });
+}
+
+/** A tar archive whose one member says that it has so many bytes, and has zeros. */
+export function tarOfZeros(saidBytes: number, bytes: number): Uint8Array {
+  const header = Buffer.from(tar([{ name: 'zeros.bin', content: '' }])).subarray(0, 512);
+  header.write(`${saidBytes.toString(8).padStart(11, '0')}\0`, 124);
+  header.fill(0x20, 148, 156);
+  const sum = header.reduce((all, byte) => all + byte, 0);
+  header.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return Buffer.concat([header, Buffer.alloc(bytes)]);
 }
 
 export const text = utf8;
