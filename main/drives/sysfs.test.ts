@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { linuxDrives } from './linux.ts';
-import { deviceGeometry, linuxDiskOf, partitionNodes, usbDeviceOf } from './sysfs.ts';
+import { deviceGeometry, linuxDiskOf, otherMediaNodes, partitionNodes, usbDeviceOf } from './sysfs.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'airlock-sysfs-'));
 afterAll(() => rmSync(root, { recursive: true }));
@@ -69,6 +69,12 @@ test('siblings are the other slots of the same reader, with a card and without, 
   });
   expect(drive('sde')?.siblings).toEqual([]);
   expect(drive('sda')).toMatchObject({ siblings: [], bus: 'SATA', removable: false, speedMbitPerSecond: null });
+});
+
+test('the other media of a reader are the slots that hold a card', () => {
+  expect(otherMediaNodes('/dev/sdb', files)).toEqual(['/dev/sdc']);
+  expect(otherMediaNodes('/dev/sde', files)).toEqual([]);
+  expect(otherMediaNodes('/dev/sda', files)).toEqual([]);
 });
 
 test('an empty slot is a drive without a medium, and nothing about it is broken', () => {
