@@ -15,6 +15,7 @@ export interface MachineOptions {
   /** The folder that the guest sees as /airlock. */
   project: string;
   scenarios: string;
+  bootTimeoutMs: number;
   timeoutMs: number;
   /** A line for people from the guest. */
   say(line: string): void;
@@ -27,9 +28,6 @@ export interface Outcome {
   /** What kept them: the guest, not the project. */
   problem: string | null;
 }
-
-/** Booting takes 7 s on an idle computer. */
-const BOOT_TIMEOUT_MS = 150_000;
 
 const MEMORY_MIB = 2048;
 const QUIET = 'console=ttyS0 quiet loglevel=3 panic=-1';
@@ -121,7 +119,7 @@ async function serve(
       } else line.write(`${JSON.stringify(await answer(sticks, readers, message))}\n`);
     });
   });
-  await inTime(Promise.race([up, ended]), BOOT_TIMEOUT_MS, 'the guest did not come up');
+  await inTime(Promise.race([up, ended]), options.bootTimeoutMs, 'the guest did not come up');
   await Promise.race([done, ended]);
 }
 
