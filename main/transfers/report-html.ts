@@ -35,7 +35,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 table { width: 100%; border-collapse: collapse; }
 th, td { padding: 6px 12px 6px 0; border-bottom: 1px solid var(--line); text-align: start; vertical-align: top; overflow-wrap: anywhere; }
 th { color: var(--soft); font-weight: 600; }
-.number { text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
+.number { padding-inline-end: 24px; text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 code { font: 12px/1.5 ui-monospace, monospace; color: var(--soft); }
 .mark { padding: 0 2px; border-radius: 3px; color: var(--mark); font: 11px/1.4 ui-monospace, monospace; outline: 1px solid currentColor; }
 footer { margin-top: 40px; color: var(--soft); font-size: 13px; }
