@@ -16,7 +16,7 @@ const SLICE_ENTRIES = 1000;
 const SEVERITIES: Severity[] = ['danger', 'note', 'harmless'];
 const text = messages.lookout;
 
-/** Exit code: 0 nothing that deserves suspicion was found, 3 something was, or not all could be looked at. */
+/** Exit code: 0 nothing that deserves suspicion was found, 4 something was; 3 nothing was, but not all could be looked at. */
 export async function lookout(argv: readonly string[], environment: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = parseFlags(argv, {
     json: { type: 'boolean' },
@@ -53,7 +53,8 @@ export async function lookout(argv: readonly string[], environment: NodeJS.Proce
   } while (!slice.end);
   if (!values.json) print(output, found, slice);
   output.flush();
-  return slice.failureCount > 0 || suspicious(slice.counts) > 0 ? 3 : 0;
+  if (suspicious(slice.counts) > 0) return 4;
+  return slice.failureCount > 0 ? 3 : 0;
 }
 
 function thisHost(): LookoutHost {

@@ -6,6 +6,7 @@ const USAGE = `usage: airlock COMMAND …
   drives [--json] [--all]                             which media are plugged in
   info SOURCE [--partition N] [--json]                what a device or image is
   manifest SOURCE [--partition N] [--hash]            one JSON object for each file
+  lookout SOURCE [--partition N] [--json]             what deserves suspicion, and why
   cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--verify] [--json]
         [--take-over]                                 copy out; / is everything; unmount it from this computer first
   image DEVICE FILE [--sparse]                        save a raw image; go on where an earlier one ended

@@ -79,9 +79,9 @@ describe('a look-out', () => {
   it('tells why where the worker ends', async () => {
     const { lookouts, until, opened } = await newLookouts(folder({ 'a.txt': file('x') }));
     const { kernel } = opened;
-    const call = kernel.call.bind(kernel);
-    kernel.call = ((name: Parameters<typeof call>[0], ...args: never[]) =>
-      name === 'lookoutNext' ? Promise.reject(new Error('it is gone')) : call(name, ...args)) as typeof kernel.call;
+    const call = kernel.call.bind(kernel) as (...asked: unknown[]) => Promise<unknown>;
+    kernel.call = ((...asked: unknown[]) =>
+      asked[0] === 'lookoutNext' ? Promise.reject(new Error('it is gone')) : call(...asked)) as typeof kernel.call;
     await lookouts.start('m', 0);
     const over = await until(isOver);
     expect(over.state).toBe('failed');

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ordinaryStick, suspiciousStick } from '../builders/suspicious-stick.ts';
 import { testImage } from '../images/library.ts';
 
 const BIN = fileURLToPath(new URL('../../dist/bin/', import.meta.url));
@@ -48,6 +49,8 @@ beforeAll(() => {
   for (const name of ['fat32-c4k-kernel', 'disk-gpt-3', 'disk-mbr-logical-chain'])
     writeFileSync(image(name), testImage(name).bytes());
   writeFileSync(image('hostile-name'), imageWithHostileName());
+  writeFileSync(image('suspicious'), suspiciousStick());
+  writeFileSync(image('ordinary'), ordinaryStick());
   writeFileSync(image('zeros'), new Uint8Array(1024 * 1024));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -150,6 +153,46 @@ describe('airlock info', () => {
       fs: 'msdosfs',
       label: 'ESP',
     });
+  });
+});
+
+describe('airlock lookout', () => {
+  test('tells of each finding why, by weight, without a character that steers a terminal, and ends with 4', () => {
+    const { status, out, err } = run('airlock', ['lookout', image('suspicious')]);
+    expect(status).toBe(4);
+    expect(err).toBe('');
+    expect(out).toContain(
+      '    /holiday.jpg\n      By its name it is a document, picture or recording; by its content it is a Windows program.\n',
+    );
+    expect(out).toContain('      > setup.exe /quiet\n');
+    expect(out).toContain('    /invoice\\u{202e}fdp.exe\n');
+    expect(out.indexOf('Danger\n')).toBeLessThan(out.indexOf('Worth knowing\n'));
+    expect(out).not.toMatch(/[\p{Cf}\u001b]/u);
+    expect(out.endsWith('Looked at 53 files\n')).toBe(true);
+  });
+
+  test('prints findings as JSON, one a line', () => {
+    const { status, out } = run('airlock', ['lookout', image('suspicious'), '--json']);
+    expect(status).toBe(4);
+    const findings = out
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
+    expect(findings).toHaveLength(37);
+    expect(findings).toContainEqual({
+      kind: 'shortcut-network',
+      severity: 'danger',
+      path: '/Share.lnk',
+      hidden: false,
+      quote: '\\\\198.51.100.7\\share',
+    });
+  });
+
+  test('finds nothing on an ordinary stick, says what that means, and ends with 0', () => {
+    const { status, out } = run('airlock', ['lookout', image('ordinary')]);
+    expect(status).toBe(0);
+    expect(out).toContain('Nothing on the list was found. That is no proof that it is harmless.');
+    expect(run('airlock', ['lookout', image('ordinary'), '--json'])).toMatchObject({ status: 0, out: '' });
   });
 });
 

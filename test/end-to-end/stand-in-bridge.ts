@@ -83,6 +83,7 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       tray: true,
       keepRunning: false,
       notifyPlugged: true,
+      rememberMedia: true,
       contrast: 'system',
       welcomed: true,
       fatCodePage: '',
@@ -127,6 +128,10 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
         can: { nativeDialogs: false, revealInFolder: true, dropImages: false, ...given.can },
       }),
       'media.list': () => given.media,
+      'media.health': () => null,
+      'seen.of': () => null,
+      'seen.list': () => [],
+      'lookout.list': () => [],
       'copy.list': () => given.jobs,
       'copy.files': (_job: never, from: never, count: never) => {
         const states = ['copied', 'copied', 'skipped', 'working', 'waiting'];
