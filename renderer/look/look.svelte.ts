@@ -34,6 +34,12 @@ export class Look {
     this.isOpen = true;
   }
 
+  /** A stream is shown as bytes only: the other ways are those of the file. */
+  showAs(mode: LookMode): void {
+    this.mode = mode;
+    if (mode !== 'hex') this.stream = null;
+  }
+
   close(): void {
     this.isOpen = false;
     this.stream = null;

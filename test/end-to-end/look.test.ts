@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { testImage } from '../images/library.ts';
 import { axeFindings, axeFindingsInFrame, sha256 } from './evidence.ts';
 import {
   chromiumMade,
@@ -20,7 +21,7 @@ import {
   wav,
   zip,
 } from './look-stick.ts';
-import { launchBrowser, makeHome, openPage, type Shell, startShell } from './shell.ts';
+import { launchBrowser, makeHome, openPage, placeImage, type Shell, startShell } from './shell.ts';
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 120_000 });
 
@@ -396,6 +397,33 @@ describe('looking at', () => {
     await page.getByRole('button', { name: 'Hex', exact: true }).click();
     await pane().locator('.row').first().waitFor();
     expect(await axeFindingsInFrame(page, await paneFrame()), 'hex').toEqual([]);
+  });
+});
+
+describe('what is no plain file', () => {
+  it('streams and attributes are shown as bytes, folders and links as what they are', async () => {
+    await page.context().close();
+    await shell.close();
+    const home = makeHome();
+    shell = await startShell(home, [placeImage(home, 'ext4.img', testImage('ext4-default-4k').bytes())]);
+    ({ page, problems } = await openPage(browser, shell));
+    await grid().locator('[role=row] .label').getByText('README.TXT', { exact: true }).click();
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Details', exact: true }).click();
+    await dialog('README.TXT').getByRole('button', { name: 'user.comment' }).click();
+    await page.locator('.look .content[aria-busy=false]').waitFor();
+    expect(await pane().locator('.characters').allTextContents()).toEqual(['hello xattr']);
+    expect(await header().locator('p').textContent()).toBe('stream user.comment · 11 B');
+    await page.keyboard.press('Escape');
+    await page.locator('.look').waitFor({ state: 'detached' });
+    await grid()
+      .getByRole('row', { name: /lost\+found/ })
+      .click();
+    await page.keyboard.press(' ');
+    await dialog('lost+found').getByText('A folder. Open it to see what is in it.').waitFor();
+    expect(await page.locator('.look iframe').count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+    expect(problems).toEqual([]);
   });
 });
 
