@@ -63,6 +63,7 @@ export const browse = {
     selectAll: 'Seleccionar todo',
   },
   status: {
+    filteredOut: (shown) => `Filtrados: ${shown}`,
     items: (shown, count) => `${shown} ${plural(count, { one: 'elemento', other: 'elementos' })}`,
     loadingSoFar: (shown) => `${shown} elementos hasta ahora…`,
     selected: (shown, size) => `Selección: ${shown}, ${size}`,

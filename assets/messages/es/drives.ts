@@ -5,6 +5,23 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32:
+        'No hay permiso para leer este dispositivo. Hay que iniciar Airlock como administrador para abrirlo.',
+      mayNotUnless: (command) =>
+        `No hay permiso para leer este dispositivo. Esto lo permite hasta que se desconecte: ${command}`,
+      mayNot: 'No hay permiso para leer este dispositivo.',
+      failed: (why) => `El dispositivo no se puede abrir: ${why}.`,
+      noMedium: 'No hay ningún medio en la unidad, o se ha retirado.',
+      inUse: 'Otro programa tiene este dispositivo para sí. Hay que cerrarlo allí y abrirlo aquí de nuevo.',
+    },
+    worker: {
+      memory:
+        'El proceso que lee este medio ocupaba demasiada memoria y se ha terminado. El medio puede estar hecho para dañar.',
+      hung: 'El medio no responde, así que se ha terminado el proceso que lo lee.',
+      crashed: 'El proceso que lee este medio ha terminado de forma inesperada.',
+      closed: 'El medio se ha cerrado.',
+    },
     guard: {
       on: 'El escritorio está ajustado para no montar memorias por sí mismo. Otros programas, y una orden manual, aún pueden.',
       onByRule:

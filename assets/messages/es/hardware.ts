@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `Leído por el controlador de este equipo: ${drivers}`,
     title: 'Este equipo ya lo ha montado',
     explain: (where) =>
       `Está montado en ${where}: el núcleo de este equipo ha leído su sistema de archivos. Airlock puede hacer que se desmonte y retenerlo, para que nada más lo monte mientras se mira.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'Tomar el control',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state} (${note})`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'Impedir que este equipo monte memorias por sí mismo',
     hint: 'Así no se lee nada de una memoria antes de abrirla aquí. Al desactivarlo se restablece lo que había antes.',
     reading: 'Consultando el equipo…',

@@ -16,6 +16,8 @@ export const help = {
       dialog: 'En los cuadros de diálogo',
     },
     window: {
+      search: 'Buscar en todo el medio',
+      find: 'Buscar un nombre en la carpeta',
       help: 'Mostrar este resumen',
       openImage: 'Abrir una imagen',
       settings: 'Ajustes',

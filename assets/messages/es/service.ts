@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'El proceso que lee este medio ha respondido cosas sin sentido y se ha terminado. El medio puede estar hecho para dañar.',
+    },
     failed: 'No ha funcionado.',
     notADevice: 'Esto no es un dispositivo.',
     notCopied: 'Solo se pueden arrastrar fuera de la ventana los archivos que Airlock ha copiado.',
     emptySlot: 'No hay ningún medio en esta unidad.',
     busyCopying: 'Todavía se está copiando algo de este medio. Hay que esperar o cancelarlo antes.',
     image: {
+      noAnswer: 'El medio no responde. Al conectarlo de nuevo se puede seguir donde se quedó.',
       notADevice: 'Solo se puede guardar como imagen una memoria, tarjeta o unidad conectada.',
       running: 'Ya se está guardando una imagen de este medio.',
       cannotRead: 'Los bytes en bruto de este medio no se pueden leer.',

@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'Así el sistema puede avisar antes de abrirlos.',
+    provenance: 'Marcar los archivos copiados como venidos de fuera',
+    verifications: {
+      disk: 'Desde el propio disco',
+      cache: 'Rápida',
+      automatic: 'Según el medio',
+    },
+    verificationHint: 'Cada copia se lee de nuevo y se compara. Desde el propio disco es lo más seguro y tarda más.',
+    verification: 'Comprobación de las copias',
     title: 'Ajustes',
     sections: {
       label: 'Apartados de los ajustes',

@@ -63,6 +63,7 @@ export const browse = {
     selectAll: 'Tout sélectionner',
   },
   status: {
+    filteredOut: (shown) => `Filtrés : ${shown}`,
     items: (shown, count) => `${shown} ${plural(count, { one: 'élément', other: 'éléments' })}`,
     loadingSoFar: (shown) => `${shown} éléments pour l’instant…`,
     selected: (shown, size) => `Sélection : ${shown}, ${size}`,

@@ -5,6 +5,22 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32: 'Vous n’avez pas le droit de lire ce périphérique. Lancez Airlock en administrateur pour l’ouvrir.',
+      mayNotUnless: (command) =>
+        `Vous n’avez pas le droit de lire ce périphérique. Ceci l’autorise jusqu’à ce qu’il soit débranché : ${command}`,
+      mayNot: 'Vous n’avez pas le droit de lire ce périphérique.',
+      failed: (why) => `Le périphérique ne peut pas être ouvert : ${why}.`,
+      noMedium: 'Il n’y a pas de support dans le lecteur, ou il a été retiré.',
+      inUse: 'Un autre programme a ce périphérique pour lui seul. Fermez-le là-bas, puis rouvrez-le ici.',
+    },
+    worker: {
+      memory:
+        'Le processus qui lit ce support a pris trop de mémoire et a été arrêté. Le support est peut-être fait pour nuire.',
+      hung: 'Le support ne répond pas, le processus qui le lit a donc été arrêté.',
+      crashed: 'Le processus qui lit ce support s’est terminé de façon inattendue.',
+      closed: 'Le support a été fermé.',
+    },
     guard: {
       on: 'Votre bureau est réglé pour ne pas monter les clés de lui-même. D’autres programmes, et vous à la main, le peuvent toujours.',
       onByRule:

@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `Lu par le pilote de cet ordinateur : ${drivers}`,
     title: 'Cet ordinateur l’a déjà monté',
     explain: (where) =>
       `Il est monté sur ${where} : le noyau de cet ordinateur a lu son système de fichiers. Airlock peut le faire démonter et le tenir, pour que rien d’autre ne le monte pendant que vous regardez.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'Prendre la main',
   },
   guard: {
+    partWith: (name, state, note) => `${name} : ${state} (${note})`,
+    part: (name, state) => `${name} : ${state}`,
     label: 'Empêcher cet ordinateur de monter les clés de lui-même',
     hint: 'Rien n’est alors lu sur une clé avant que vous l’ouvriez ici. La désactivation rétablit les réglages d’avant.',
     reading: 'Interrogation de l’ordinateur…',

@@ -16,6 +16,8 @@ export const help = {
       dialog: 'Dans les boîtes de dialogue',
     },
     window: {
+      search: 'Chercher sur tout le support',
+      find: 'Chercher un nom dans le dossier',
       help: 'Afficher cette aide',
       openImage: 'Ouvrir une image',
       settings: 'Réglages',

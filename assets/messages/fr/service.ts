@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'Le processus qui lit ce support a répondu n’importe quoi et a été arrêté. Le support est peut-être fait pour nuire.',
+    },
     failed: 'Cela n’a pas fonctionné.',
     notADevice: 'Ce n’est pas un périphérique.',
     notCopied: 'Seuls les fichiers copiés par Airlock peuvent être glissés hors de la fenêtre.',
     emptySlot: 'Il n’y a pas de support dans ce lecteur.',
     busyCopying: 'Une copie depuis ce support est en cours. Attendez la fin, ou annulez-la d’abord.',
     image: {
+      noAnswer: 'Le support ne répond pas. Rebranchez-le pour reprendre où il s’est arrêté.',
       notADevice: 'Seule une clé, une carte ou un disque branché peut être enregistré sous forme d’image.',
       running: 'Une image de ce support est déjà en cours d’enregistrement.',
       cannotRead: 'Les octets bruts de ce support sont illisibles.',

@@ -5,6 +5,16 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'Le système peut alors avertir avant de les ouvrir.',
+    provenance: 'Marquer les fichiers copiés comme venant d’ailleurs',
+    verifications: {
+      disk: 'Depuis le disque lui-même',
+      cache: 'Rapide',
+      automatic: 'Selon le support',
+    },
+    verificationHint:
+      'Chaque copie est relue et comparée. Depuis le disque lui-même, c’est le plus sûr et le plus long.',
+    verification: 'Vérification des copies',
     title: 'Réglages',
     sections: {
       label: 'Parties des réglages',
