@@ -33,12 +33,12 @@ interface OpenSums {
 }
 
 export class Searches {
-  private readonly media: Media;
+  private readonly media: Pick<Media, 'opened'>;
   private readonly searches = new Map<string, OpenSearch>();
   private readonly sums = new Map<string, OpenSums>();
   private lastNumber = 0;
 
-  constructor(media: Media) {
+  constructor(media: Pick<Media, 'opened'>) {
     this.media = media;
   }
 
@@ -132,7 +132,7 @@ export class Searches {
     }
   }
 
-  viewSums(id: string, path: string): Promise<SpaceView> {
+  async viewSums(id: string, path: string): Promise<SpaceView> {
     const { kernel, fd } = this.sumsOf(id);
     return kernel.call('sumView', fd, path);
   }

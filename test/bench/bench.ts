@@ -8,7 +8,7 @@ import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { familyImages } from './family-images.ts';
-import { fatImage, makeInputs } from './inputs.ts';
+import { fatImage, makeInputs, searchedImages } from './inputs.ts';
 import { measure, printTable, type Row } from './measure.ts';
 
 const folder = process.env.AIRLOCK_BENCH_FOLDER ?? join(tmpdir(), 'airlock-bench');
@@ -25,6 +25,7 @@ const small = fatImage(inputs, inputs.smallTree, 'small', 400);
 const wide = fatImage(inputs, inputs.wideTree, 'wide', 512);
 const large = fatImage(inputs, inputs.largeTree, 'large', 1200);
 const families = familyImages(inputs);
+const searched = searchedImages(inputs);
 const out = join(folder, 'out');
 // Read by Node at every start and nothing that a tool here needs: it would cost 20 ms where it is set.
 delete process.env.NODE_EXTRA_CA_CERTS;
@@ -87,6 +88,19 @@ for (const { title, path, partition, readBy7z, fuse } of families) {
   row(what, 'Airlock (fsu_find: names)', [node, 'dist/bin/fsu_find.js', ...choice, path]);
   if (readBy7z) row(what, '7-Zip (7z l)', ['7z', 'l', path]);
   if (fuse) row(what, `${nameOf(fuse)} (mount, find -ls, umount)`, throughFuse(fuse, path, 'find MNT -ls'));
+}
+
+for (const { title, path } of searched.images) {
+  const what = `search of 100,000 files in ${title}`;
+  row(what, 'Airlock (as the app searches, worker and lockdown included)', [
+    node,
+    'dist/test/search.js',
+    path,
+    '*.txt',
+  ]);
+  row(what, 'Airlock (fsu_find -iname)', [node, 'dist/bin/fsu_find.js', path, '/', '-iname', '*.txt']);
+  row(what, '7-Zip (7z l)', ['7z', 'l', path, '-r', '*.TXT']);
+  row(what, 'host kernel (find -iname on its own file system)', ['find', searched.tree, '-iname', '*.txt']);
 }
 
 row('directory of 60,000', 'Airlock (fsu_ls -l)', [node, 'dist/bin/fsu_ls.js', wide, '-l', '/wide']);

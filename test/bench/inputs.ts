@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeWideStick } from '../end-to-end/wide-stick.ts';
 
 export interface Inputs {
   /** The same content as files of the host. */
@@ -74,4 +75,36 @@ export function fatImage(inputs: Inputs, tree: string, name: string, mebibytes: 
       env: { ...process.env, MTOOLS_SKIP_CHECK: '1' },
     });
   });
+}
+
+const SEARCHED_FOLDERS = 100;
+const SEARCHED_IN_EACH = 1000;
+
+export interface SearchedImage {
+  title: string;
+  path: string;
+}
+
+/** 100,000 empty files in 100 folders, each tenth a text: on the host, and as FAT32 and, where Debian's e2fsprogs are there, ext4. */
+export function searchedImages(inputs: Inputs): { tree: string; images: SearchedImage[] } {
+  const tree = once(join(inputs.folder, 'searched'), () => {
+    for (let folder = 0; folder < SEARCHED_FOLDERS; folder++) {
+      const path = join(inputs.folder, 'searched', `D${String(folder).padStart(3, '0')}`);
+      mkdirSync(path, { recursive: true });
+      for (let file = 0; file < SEARCHED_IN_EACH; file++) {
+        const number = folder * SEARCHED_IN_EACH + file;
+        writeFileSync(join(path, `IM${String(number).padStart(6, '0')}.${number % 10 === 0 ? 'TXT' : 'JPG'}`), '');
+      }
+    }
+  });
+  const images = [{ title: 'FAT32', path: once(join(inputs.folder, 'wide.img'), () => placeWideStick(inputs.folder)) }];
+  if (existsSync('/usr/sbin/mke2fs')) {
+    const path = join(inputs.folder, 'searched-ext4.img');
+    const make = () => {
+      execFileSync('truncate', ['-s', '200M', path]);
+      execFileSync('/usr/sbin/mke2fs', ['-q', '-t', 'ext4', '-N', '120000', '-d', tree, path]);
+    };
+    images.push({ title: 'ext4', path: once(path, make) });
+  }
+  return { tree, images };
 }
