@@ -99,7 +99,6 @@ for (const { title, path } of searched.images) {
     '*.txt',
   ]);
   row(what, 'Airlock (fsu_find -iname)', [node, 'dist/bin/fsu_find.js', path, '/', '-iname', '*.txt']);
-  row(what, '7-Zip (7z l)', ['7z', 'l', path, '-r', '*.TXT']);
   row(what, 'host kernel (find -iname on its own file system)', ['find', searched.tree, '-iname', '*.txt']);
 }
 
