@@ -34,7 +34,7 @@ export const pdfView: View = async ({ root, shown, signal, facts }) => {
   signal.addEventListener('abort', () => worker.terminate());
   const pdf = await within(OPEN_MS, opened(shown, worker, signal));
   if (signal.aborted) return;
-  facts({ pages: pdf.numPages });
+  facts({ pages: pdf.numPages, notes: (await acts(pdf)) ? ['scripts'] : [] });
   const pages = element('div', {
     class: 'pages',
     'data-scrolls': '',
@@ -115,6 +115,12 @@ async function opened(shown: Shown, port: Worker, signal: AbortSignal): Promise<
     task.onPassword = () => reject(new LookError('password'));
     task.promise.then(resolve, () => reject(new LookError('damaged')));
   });
+}
+
+/** Whether it would run scripts in a reader that lets it. */
+async function acts(pdf: PDFDocumentProxy): Promise<boolean> {
+  const found = within(PAGE_MS, pdf.hasJSActions());
+  return found.catch(() => false);
 }
 
 class Pages {

@@ -441,6 +441,7 @@ describe('files that are made to do harm', () => {
       ['page.html', async () => pane().getByText('http-equiv').waitFor()],
       ['both.gif', async () => page.getByText('This cannot be shown.').waitFor()],
       ['acts.pdf', async () => pane().getByText('A page that acts').waitFor({ state: 'attached' })],
+      ['acts.pdf', async () => page.getByText('What would act in it does not act here.').waitFor()],
       ['bomb.png', async () => page.getByText('This picture is too large to be decoded.').waitFor()],
       ['broken.png', async () => page.getByText('This cannot be shown.').waitFor()],
       ['broken.jpg', async () => page.getByText('This cannot be shown.').waitFor()],
