@@ -7,7 +7,7 @@ import { Lookout } from '../../kernel-worker/lookout/scan.ts';
 import { Kernel } from '../../kernel-worker/rump/kernel.ts';
 import { memoryBlocks } from '../../kernel-worker/rumpuser/memory.ts';
 import { ordinaryStick, suspiciousStick } from '../builders/suspicious-stick.ts';
-import { hostileImages } from '../images/library.ts';
+import { hostileImages, testImages } from '../images/library.ts';
 
 const HOST: LookoutHost = { platform: 'linux', nowMs: Date.UTC(2026, 10, 23) };
 
@@ -81,6 +81,22 @@ describe('the look-out over an ordinary stick', () => {
     const { findings, last } = await look(ordinaryStick());
     expect(findings).toEqual([]);
     expect(last).toMatchObject({ counts: {}, files: 16, folders: 1, failureCount: 0, end: true });
+  });
+});
+
+describe('the look-out over the reference images', () => {
+  const names =
+    /^(fat32-c4k-kernel|exfat-s512-c4k-fuse|ntfs.*|ext4-default-4k|hfsplus-4k|iso-rrj-xorriso|netbsd-udf-0x0201)$/;
+
+  it.each(
+    testImages(/./)
+      .filter(({ name }) => names.test(name))
+      .map((image) => [image.name, image] as const),
+  )('%s: has no danger, though it is full of odd names', async (_, image) => {
+    const { findings, last } = await look(image.bytes());
+    expect(findings.filter(({ severity }) => severity === 'danger').map(line)).toEqual([]);
+    expect(last.failures).toEqual([]);
+    expect(last.files).toBe(image.manifest('').filter(({ type }) => type !== 'dir').length);
   });
 });
 

@@ -247,7 +247,7 @@ export const lookout = {
       'larger-than-medium': {
         title: 'Larger than the medium',
         reason: ({ size }: Words) =>
-          `It states ${size}, more than the whole volume holds, so its content cannot all be there.`,
+          `It states ${size}, more than the whole volume holds, so most of it is empty or not there.`,
       },
       'shared-content': {
         title: 'Content that belongs to two files',
