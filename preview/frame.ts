@@ -26,6 +26,7 @@ const VIEWS: Record<ViewName, () => Promise<View>> = {
 };
 
 const KEYS: Record<string, FrameKey> = { Escape: 'close', ArrowLeft: 'previous', ArrowRight: 'next' };
+const PAINTED_MS = 200;
 /** Elements that have a use for arrow keys and space of their own. */
 const OWN_KEYS = 'video, audio, input, button';
 
@@ -56,12 +57,21 @@ async function show(shown: Shown): Promise<void> {
     const view = await VIEWS[shown.view]();
     if (signal.aborted) return;
     await view({ root, shown, signal, facts: (facts) => !signal.aborted && tell({ type: 'facts', facts }) });
+    await painted();
     if (!signal.aborted) tell({ type: 'ready' });
   } catch (error) {
     if (signal.aborted) return;
     root.replaceChildren();
     tell({ type: 'failed', code: codeOf(error) });
   }
+}
+
+/** When what was made is on the screen; in a window that is not seen nothing is painted, and nobody waits for it. */
+function painted(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => resolve()));
+    setTimeout(resolve, PAINTED_MS);
+  });
 }
 
 function codeOf(error: unknown): FailureCode {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
+import { chromiumMade, pdf, placeLookStick, text, zip } from './look-stick.ts';
 import { launchBrowser, makeHome, openPage, type Shell, startShell } from './shell.ts';
 import { placeStick } from './sticks.ts';
 
@@ -31,6 +32,19 @@ const FILES = [
   ...PHOTOS,
 ];
 const FOLDERS = ['Documents', 'Letters', 'Music', 'Pictures'];
+
+/** A function and a comment that reads otherwise than it runs. */
+const CODE = `/** Adds up what was spent. */
+export function total(items: readonly Item[]): number {
+  let sum = 0;
+  for (const { price, count } of items) sum += price * count;
+  return sum;
+}
+
+const isAdmin = false;
+/*\u202e } \u2066if (isAdmin)\u2069 \u2066 begin admins only */
+  grantAccess();
+`;
 
 /** fontconfig's families for the interface where a machine has no desktop font: only these pictures use it. */
 const FONTS = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig><include>/etc/fonts/fonts.conf</include>${[
@@ -124,6 +138,36 @@ async function takeAll(browser: Browser, theme: Theme): Promise<void> {
       await copies.getByRole('button', { name: 'Report' }).click();
       await page.getByRole('dialog').getByText('Packing list.txt').waitFor();
       await picture(page, 'result', theme);
+    },
+  );
+  const { jpeg } = await chromiumMade(browser);
+  const files = [
+    { name: 'Harbour at dusk.jpg', content: jpeg },
+    {
+      name: 'Invoice.pdf',
+      content: pdf(['Invoice 2026-091', 'Terms'], '/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>'),
+    },
+    {
+      name: 'Letters.zip',
+      content: zip([
+        { name: 'Summer.txt', content: 'x' },
+        { name: '../../.bashrc', content: 'x' },
+      ]),
+    },
+    { name: 'total.ts', content: text(CODE) },
+  ];
+  await session(
+    browser,
+    theme,
+    (home) => placeLookStick(home, 'summer.img', files),
+    async (page) => {
+      await page.getByRole('grid').getByText('Harbour at dusk.jpg', { exact: true }).click();
+      await page.keyboard.press(' ');
+      for (const name of ['look-picture', 'look-pdf', 'look-archive', 'look-code']) {
+        await page.locator('.look .content[aria-busy=false]').waitFor();
+        await picture(page, name, theme);
+        await page.keyboard.press('ArrowRight');
+      }
     },
   );
   await session(browser, theme, placeDamagedStick, async (page) => {
