@@ -85,7 +85,9 @@ export class CopyJob {
           this.answerNow = answer;
         }),
     });
-    this.report = report;
+    // What only another run needs is not kept where there is none.
+    const isWhole = report.outcome === 'done' && report.failed === 0;
+    this.report = isWhole ? { ...report, copiedBefore: new Map() } : report;
     this.filesNow = null;
     this.end(report.outcome, report.problem, report.detail);
   }

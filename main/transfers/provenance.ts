@@ -23,9 +23,15 @@ export function originAddress(base: string, path: string): string {
 
 const UNRESERVED = /^[A-Za-z0-9._~-]*$/;
 
-/** Percent-encoded (RFC 3986). Lone surrogates stand for bytes that are no text (kernel-worker/rump/vfs/names.ts), or become U+FFFD. */
+/** Percent-encoded (RFC 3986). */
 function encoded(component: string): string {
   if (UNRESERVED.test(component)) return component;
+  const text = component.isWellFormed() ? encodeURIComponent(component) : encodedBytes(component);
+  return text.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** Lone surrogates stand for bytes that are no text (kernel-worker/rump/vfs/names.ts), or become U+FFFD. */
+function encodedBytes(component: string): string {
   let text = '';
   for (const character of component) {
     const unit = character.charCodeAt(0);
@@ -33,5 +39,5 @@ function encoded(component: string): string {
     else if (unit >= 0xdc80 && unit <= 0xdcff) text += `%${(unit - 0xdc00).toString(16).toUpperCase()}`;
     else text += '%EF%BF%BD';
   }
-  return text.replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  return text;
 }

@@ -1,7 +1,7 @@
 /** Copies as a queue, through the browser shell: pause, turns, another try, what is wanted by content, room, reports as files, marks of provenance. */
 
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
@@ -78,6 +78,21 @@ describe('the queue', () => {
     await copies()
       .getByText(/^(Copied 1 file|Waiting for your decision)/)
       .waitFor();
+  });
+
+  it('says what is missing when the medium goes in mid-copy', async () => {
+    const image = placeStick(home, 'film.img', 'FILMS', [], [{ name: 'film.mkv', sizeBytes: LARGE }]);
+    await start(image);
+    await copyAll();
+    await copies().getByRole('button', { name: 'Pause the copy from film.img' }).click();
+    await copies().getByText('Paused: copying from film.img').waitFor();
+    truncateSync(image, 4096);
+    await copies().getByRole('button', { name: 'Go on with the copy from film.img' }).click();
+    await copies().getByText('The copy was interrupted').waitFor();
+    await copies().getByText('not copied: 1 file, 2 GB').waitFor();
+    await copies().getByText('Plug it in again and open it; then the copy can go on where it stopped.').waitFor();
+    expect(readdirSync(join(home, 'Airlock', 'FILMS'))).toEqual([]);
+    expect(await axeFindings(page)).toEqual([]);
   });
 
   it('tries again what failed, and only that', async () => {
