@@ -80,6 +80,32 @@ describe('compound files', () => {
   });
 });
 
+describe('macros that start by themselves', () => {
+  const project = (source: string) => Buffer.concat([compoundFile(['VBA', 'dir']), Buffer.from(source, 'latin1')]);
+
+  it('are a danger, also where a byte of flags stands within the name', () => {
+    expect(inPackage('a.docm', [{ name: 'word/vbaProject.bin', content: project('Sub Document_Open()') }])).toEqual([
+      'macros | danger | Document_Open',
+    ]);
+    expect(tellings(compoundDocument, 'a.doc', project('\x01\x30Sub Auto\x00Open()'))).toEqual([
+      'macros | danger | AutoOpen',
+    ]);
+    expect(tellings(compoundDocument, 'a.xls', project('Sub Work\x10book_Ope\x00n()'))).toEqual([
+      'macros | danger | Workbook_Open',
+    ]);
+  });
+
+  it('are told from those that wait for a click', () => {
+    expect(tellings(compoundDocument, 'a.xls', project('Sub Button1_Click(): automatic opening'))).toEqual(['macros']);
+  });
+
+  it('are looked for in no time', () => {
+    const start = performance.now();
+    tellings(compoundDocument, 'a.doc', project('Auto'.repeat(250_000)));
+    expect(performance.now() - start).toBeLessThan(2000);
+  });
+});
+
 describe('RTF', () => {
   const told = (content: string) => tellings(richText, 'a.rtf', content);
 

@@ -12,6 +12,23 @@ import { memberContent, type ZipDirectory } from './zip-directory.ts';
 const DIRECTORY_SECTORS = 512;
 /** Storages and streams in which Word, Excel and PowerPoint keep macros. */
 const MACRO_STORAGES = ['VBA', '_VBA_PROJECT', '_VBA_PROJECT_CUR', 'Macros'];
+const MAX_PROJECT_BYTES = 1024 * 1024;
+/**
+ * Names by which Word, Excel and PowerPoint start a macro themselves. Their source is compressed, with a byte of flags before each eight pieces ([MS-OVBA]
+ * 2.4.1), which can stand within a name that is met for the first time.
+ */
+const STARTERS = [
+  'AutoOpen',
+  'AutoExec',
+  'AutoClose',
+  'Auto_Open',
+  'Auto_Close',
+  'Document_Open',
+  'Document_Close',
+  'Workbook_Open',
+  'Workbook_Activate',
+  'Workbook_BeforeClose',
+].map((name): [string, RegExp] => [name, new RegExp(Array.from(name).join('[^]?'), 'i')]);
 /** Relationship parts are small, and the one that matters is the first or second. */
 const MAX_RELATIONS = 24;
 const MAX_RELATION_BYTES = 256 * 1024;
@@ -30,7 +47,11 @@ const ESCAPED = /#([0-9A-Fa-f]{2})/g;
 
 export function officePackage(file: ExaminedFile, { members }: ZipDirectory, tell: Tell): void {
   if (!members.some(({ name }) => name === '[Content_Types].xml')) return;
-  if (members.some(({ name }) => /(?:^|\/)(?:vbaProject\.bin|macrosheets\/)/i.test(name))) tellMacros(file, tell);
+  const macros = members.find(({ name }) => /(?:^|\/)(?:vbaProject\.bin|macrosheets\/)/i.test(name));
+  if (macros !== undefined) {
+    const project = memberContent(file, macros, MAX_PROJECT_BYTES);
+    tellMacros(file, project ?? new Uint8Array(0), tell);
+  }
   const relations = members.filter(({ name }) => name.endsWith('.rels')).slice(0, MAX_RELATIONS);
   for (const relation of relations) {
     const content = memberContent(file, relation, MAX_RELATION_BYTES);
@@ -51,18 +72,23 @@ function remoteTarget(xml: string): string | null {
   return null;
 }
 
-function tellMacros(file: ExaminedFile, tell: Tell): void {
-  tell(/^(?:doc|xls|ppt|dot|xlt|pot|pps)x$/.test(file.extension) ? 'macros-disguised' : 'macros');
+/** `project`: the macros as they are stored. One that runs on opening makes them a danger; its name is told. */
+function tellMacros(file: ExaminedFile, project: Uint8Array, tell: Tell): void {
+  const stored = latin1(project);
+  const starter = STARTERS.find(([, pattern]) => pattern.test(stored))?.[0];
+  // A compound file under a package's name is opened by Office all the same.
+  const isDisguised = /^(?:doc|xls|ppt|dot|xlt|pot|pps)x$/.test(file.extension);
+  tell(
+    isDisguised ? 'macros-disguised' : 'macros',
+    starter === undefined ? {} : { severity: 'danger', quote: starter },
+  );
 }
 
 export function compoundDocument(file: ExaminedFile, tell: Tell): void {
   const names = compoundDirectory(file, file.read(0, 512), DIRECTORY_SECTORS)?.names;
   if (names === undefined) return;
   if (names.has('EncryptedPackage')) tell('encrypted-document');
-  if (MACRO_STORAGES.some((name) => names.has(name))) {
-    // A compound file under a package's name: Office opens it all the same.
-    tell(/^(?:doc|xls|ppt)x$/.test(file.extension) ? 'macros-disguised' : 'macros');
-  }
+  if (MACRO_STORAGES.some((name) => names.has(name))) tellMacros(file, file.read(0, MAX_PROJECT_BYTES), tell);
   if (names.has('\u0001Ole10Native') || names.has('\u0001oLE10nATIVE')) tell('embedded-object', { severity: 'note' });
 }
 

@@ -90,6 +90,9 @@ describe('a look-out', () => {
 
   it('does not stay where it could not begin', async () => {
     const { lookouts, opened } = await newLookouts(folder({}));
+    opened.mounts.set(1, 99);
+    await expect(lookouts.start('m', 1)).rejects.toThrow('nothing is mounted under number 99');
+    expect(lookouts.list()).toEqual([]);
     opened.mounts.clear();
     await expect(lookouts.start('m', 0)).rejects.toThrow();
     expect(lookouts.list()).toEqual([]);

@@ -69,10 +69,19 @@ export class Lookouts {
       stopped: false,
     };
     this.entries.set(key, entry);
-    const { fd } = await opened.kernel.call('lookoutOpen', mount, (this.options.host ?? thisHost)());
-    void this.run(entry, fd);
+    void this.run(entry, await this.begun(key, entry, mount));
     this.options.onChange();
     return entry.lookout;
+  }
+
+  /** The worker's descriptor. Where it cannot begin, there is none. */
+  private async begun(key: string, entry: Entry, mount: number): Promise<number> {
+    try {
+      return (await entry.kernel.call('lookoutOpen', mount, (this.options.host ?? thisHost)())).fd;
+    } catch (error) {
+      if (this.entries.get(key) === entry) this.entries.delete(key);
+      throw error;
+    }
   }
 
   stop(mediumId: string, volume: number): void {
