@@ -63,6 +63,7 @@ export const browse = {
     selectAll: 'Seleziona tutto',
   },
   status: {
+    filteredOut: (shown) => `Filtrati: ${shown}`,
     items: (shown, count) => `${shown} ${plural(count, { one: 'elemento', other: 'elementi' })}`,
     loadingSoFar: (shown) => `${shown} elementi finora…`,
     selected: (shown, size) => `Selezionati: ${shown}, ${size}`,

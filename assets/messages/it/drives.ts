@@ -5,6 +5,22 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32: 'Manca il permesso di leggere questo dispositivo. Per aprirlo, avviare Airlock come amministratore.',
+      mayNotUnless: (command) =>
+        `Manca il permesso di leggere questo dispositivo. Questo lo permette finché non viene scollegato: ${command}`,
+      mayNot: 'Manca il permesso di leggere questo dispositivo.',
+      failed: (why) => `Impossibile aprire il dispositivo: ${why}.`,
+      noMedium: 'Nell’unità non c’è un supporto, oppure è stato rimosso.',
+      inUse: 'Un altro programma ha questo dispositivo tutto per sé. Chiuderlo là, poi riaprirlo qui.',
+    },
+    worker: {
+      memory:
+        'Il processo che legge questo supporto occupava troppa memoria ed è stato terminato. Il supporto può essere fatto per nuocere.',
+      hung: 'Il supporto non risponde, perciò il processo che lo legge è stato terminato.',
+      crashed: 'Il processo che legge questo supporto è terminato in modo imprevisto.',
+      closed: 'Il supporto è stato chiuso.',
+    },
     guard: {
       on: 'La scrivania è impostata per non montare da sé le chiavette. Altri programmi, e un comando manuale, possono ancora farlo.',
       onByRule:

@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `Letto dal driver di questo computer: ${drivers}`,
     title: 'Questo computer lo ha già montato',
     explain: (where) =>
       `È montato in ${where}: il kernel di questo computer ne ha letto il file system. Airlock può farlo smontare e trattenerlo, così che nient’altro lo monti mentre lo si guarda.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'Prendi il controllo',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state} (${note})`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'Impedisci a questo computer di montare da sé le chiavette',
     hint: 'Così nulla viene letto da una chiavetta prima di aprirla qui. Disattivandolo si ripristina ciò che era impostato prima.',
     reading: 'Interrogazione del computer…',

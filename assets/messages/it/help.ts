@@ -16,6 +16,8 @@ export const help = {
       dialog: 'Nelle finestre di dialogo',
     },
     window: {
+      search: 'Cerca nell’intero supporto',
+      find: 'Cerca un nome nella cartella',
       help: 'Mostra questa mappa',
       openImage: 'Apri un’immagine',
       settings: 'Impostazioni',

@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'Il processo che legge questo supporto ha risposto cose senza senso ed è stato terminato. Il supporto può essere fatto per nuocere.',
+    },
     failed: 'Non ha funzionato.',
     notADevice: 'Questo non è un dispositivo.',
     notCopied: 'Solo i file copiati da Airlock si possono trascinare fuori dalla finestra.',
     emptySlot: 'In questa unità non c’è un supporto.',
     busyCopying: 'Si sta ancora copiando qualcosa da questo supporto. Attendere, o annullare prima la copia.',
     image: {
+      noAnswer: 'Il supporto non risponde. Ricollegandolo si riprende da dove si era fermato.',
       notADevice: 'Solo una chiavetta, una scheda o un’unità collegata si può salvare come immagine.',
       running: 'Un’immagine di questo supporto è già in corso di salvataggio.',
       cannotRead: 'I byte grezzi di questo supporto non sono leggibili.',

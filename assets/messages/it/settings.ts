@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'Il sistema può così avvertire prima di aprirli.',
+    provenance: 'Contrassegna i file copiati come venuti da fuori',
+    verifications: {
+      disk: 'Dal disco stesso',
+      cache: 'Veloce',
+      automatic: 'Secondo il supporto',
+    },
+    verificationHint: 'Ogni copia viene riletta e confrontata. Dal disco stesso è più sicuro e richiede più tempo.',
+    verification: 'Verifica delle copie',
     title: 'Impostazioni',
     sections: {
       label: 'Parti delle impostazioni',

@@ -63,6 +63,7 @@ export const browse = {
     selectAll: 'Selecionar tudo',
   },
   status: {
+    filteredOut: (shown) => `Filtrados: ${shown}`,
     items: (shown, count) => `${shown} ${plural(count, { one: 'item', other: 'itens' })}`,
     loadingSoFar: (shown) => `${shown} itens até agora…`,
     selected: (shown, size) => `Seleção: ${shown}, ${size}`,

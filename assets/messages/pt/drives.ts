@@ -5,6 +5,23 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32:
+        'Você não tem permissão para ler este dispositivo. Inicie o Airlock como administrador para abri-lo.',
+      mayNotUnless: (command) =>
+        `Você não tem permissão para ler este dispositivo. Isto permite até ele ser desconectado: ${command}`,
+      mayNot: 'Você não tem permissão para ler este dispositivo.',
+      failed: (why) => `O dispositivo não pode ser aberto: ${why}.`,
+      noMedium: 'Não há mídia na unidade, ou ela foi retirada.',
+      inUse: 'Outro programa tem este dispositivo só para si. Feche-o lá e abra de novo aqui.',
+    },
+    worker: {
+      memory:
+        'O processo que lê esta mídia usou memória demais e foi encerrado. A mídia pode ter sido feita para causar dano.',
+      hung: 'A mídia não responde, então o processo que a lê foi encerrado.',
+      crashed: 'O processo que lê esta mídia terminou de forma inesperada.',
+      closed: 'A mídia foi fechada.',
+    },
     guard: {
       on: 'Seu ambiente está definido para não montar pen drives sozinho. Outros programas, e você manualmente, ainda podem.',
       onByRule:

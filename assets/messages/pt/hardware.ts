@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `Lido pelo driver deste computador: ${drivers}`,
     title: 'Este computador já o montou',
     explain: (where) =>
       `Está montado em ${where}: o kernel deste computador leu seu sistema de arquivos. O Airlock pode mandar desmontá-lo e segurá-lo, para que nada mais o monte enquanto você olha.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'Assumir',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state} (${note})`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'Impedir que este computador monte pen drives sozinho',
     hint: 'Assim nada de um pen drive é lido antes de você abri-lo aqui. Desligar isto restaura o que estava definido antes.',
     reading: 'Consultando este computador…',

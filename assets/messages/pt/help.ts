@@ -16,6 +16,8 @@ export const help = {
       dialog: 'Em caixas de diálogo',
     },
     window: {
+      search: 'Buscar na mídia inteira',
+      find: 'Buscar um nome na pasta',
       help: 'Mostrar este mapa',
       openImage: 'Abrir uma imagem',
       settings: 'Configurações',

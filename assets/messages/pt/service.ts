@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'O processo que lê esta mídia respondeu coisas sem sentido e foi encerrado. A mídia pode ter sido feita para causar dano.',
+    },
     failed: 'Isso não deu certo.',
     notADevice: 'Isto não é um dispositivo.',
     notCopied: 'Só arquivos que o Airlock copiou podem ser arrastados para fora da janela.',
     emptySlot: 'Não há mídia nesta unidade.',
     busyCopying: 'Algo ainda está sendo copiado desta mídia. Espere, ou cancele antes.',
     image: {
+      noAnswer: 'A mídia não responde. Conecte-a de novo para continuar de onde parou.',
       notADevice: 'Só um pen drive, cartão ou unidade conectada pode ser salvo como imagem.',
       running: 'Uma imagem desta mídia já está sendo salva.',
       cannotRead: 'Os bytes brutos desta mídia não podem ser lidos.',

@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'O sistema pode então avisar antes de abri-los.',
+    provenance: 'Marcar arquivos copiados como vindos de fora',
+    verifications: {
+      disk: 'Do próprio disco',
+      cache: 'Rápida',
+      automatic: 'Conforme a mídia',
+    },
+    verificationHint: 'Cada cópia é lida de volta e comparada. Do próprio disco é o mais seguro e demora mais.',
+    verification: 'Conferência das cópias',
     title: 'Configurações',
     sections: {
       label: 'Partes das configurações',
