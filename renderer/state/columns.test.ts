@@ -2,7 +2,16 @@
 
 import { describe, expect, it } from 'vitest';
 import type { EntryReport, Vattr } from '../../main/contract.ts';
-import { boundedWidth, cellText, fittingWidth, resized, shownColumns, sortKey, toggled } from './columns.ts';
+import {
+  boundedWidth,
+  cellText,
+  fittingColumns,
+  fittingWidth,
+  resized,
+  shownColumns,
+  sortKey,
+  toggled,
+} from './columns.ts';
 import { rowFrom } from './row.ts';
 
 const attr: Vattr = {
@@ -84,6 +93,15 @@ describe('which columns are shown', () => {
     expect(names(500)).toEqual(['size', 'modified']);
     expect(names(300)).toEqual(['size']);
     expect(names(200)).toEqual([]);
+  });
+
+  it('are never more than fit among results, the folder narrower where there is little room', () => {
+    const columns = [{ column: 'folder', width: 230 } as const, ...usual];
+    const fitted = (width: number) => fittingColumns(columns, width).map((each) => `${each.column} ${each.width}`);
+    expect(fitted(1000)).toEqual(['folder 230', 'size 92', 'modified 168', 'type 150']);
+    expect(fitted(600)).toEqual(['folder 210', 'size 92']);
+    expect(fitted(420)).toEqual(['folder 147']);
+    expect(fitted(200)).toEqual([]);
   });
 
   it('are as wide as the longest of their texts, or as their head', () => {

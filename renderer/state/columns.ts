@@ -69,6 +69,23 @@ export function shownColumns<Any extends ShownColumn>(columns: readonly Any[], l
   return shown;
 }
 
+/** A folder's path is read from its end too: it may be narrower than usual. */
+const MIN_FOLDER_WIDTH = 110;
+const FOLDER_SHARE = 0.35;
+
+/** As many from the left as fit, whatever the list's width; the folder takes no more than its share. */
+export function fittingColumns(columns: readonly ShownColumn[], listWidth: number): ShownColumn[] {
+  const nameWidth = listWidth < NARROW ? NARROW_NAME_WIDTH : MIN_NAME_WIDTH;
+  const shown: ShownColumn[] = [];
+  for (const column of columns) {
+    const share = Math.max(MIN_FOLDER_WIDTH, Math.round(listWidth * FOLDER_SHARE));
+    const fitted = column.column === 'folder' ? { ...column, width: Math.min(column.width, share) } : column;
+    if (leastWidth([...shown, fitted], nameWidth) > listWidth) break;
+    shown.push(fitted);
+  }
+  return shown;
+}
+
 /** The columns with one more or one less. */
 export function toggled(columns: readonly ListColumn[], column: ListColumn['column']): ListColumn[] {
   if (columns.some((each) => each.column === column)) return columns.filter((each) => each.column !== column);

@@ -2,6 +2,7 @@
 
 import type { EntryReport } from '../../main/contract.ts';
 import { type FileKind, fileKind, typeName } from './file-kind.ts';
+import { parentPath } from './place.ts';
 
 /** Where an entry lies that is not of the folder that is shown. */
 export interface RowPlace {
@@ -53,4 +54,17 @@ export function rowFrom(entry: EntryReport): Row {
     size: attr?.type === 'file' ? attr.size : null,
     place: null,
   };
+}
+
+/** Without what lies in folders that are among them: a search finds both, and a copy of the folder brings it along. */
+export function withoutNested(rows: readonly Row[], pathOf: (row: Row) => string): Row[] {
+  const keyOf = (row: Row, path: string) => `${row.place?.volume ?? ''}:${path}`;
+  const folders = new Set(rows.filter((row) => row.isFolder).map((row) => keyOf(row, pathOf(row))));
+  if (folders.size === 0) return [...rows];
+  return rows.filter((row) => {
+    for (let above = parentPath(pathOf(row)); above !== null; above = parentPath(above)) {
+      if (folders.has(keyOf(row, above))) return false;
+    }
+    return true;
+  });
 }

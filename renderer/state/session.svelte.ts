@@ -24,7 +24,7 @@ import { Notices } from './notices.svelte.ts';
 import type { Order } from './order.ts';
 import { baseName, childPath, parentPath } from './place.ts';
 import { problemFrom } from './problem.ts';
-import type { Row, RowSource } from './row.ts';
+import { type Row, type RowSource, withoutNested } from './row.ts';
 import { Selection } from './selection.svelte.ts';
 
 /** Which dialog is open; one at a time. */
@@ -341,10 +341,17 @@ export class Session {
     return this.selectedRows.map((row) => this.pathOf(row));
   }
 
+  /** What a copy means now: what is selected, else all that a search found, else everything. */
+  async copyChosen(target: string | null): Promise<void> {
+    if (this.selectedRows.length > 0) await this.copyRows(this.selectedRows, target);
+    else if (this.find.front) await this.copyRows(this.find.results?.rows ?? [], target);
+    else await this.copy(['/'], target);
+  }
+
   /** Copies rows of the list in front; results may be of several volumes, and each is a copy of its own. */
   async copyRows(rows: readonly Row[], target: string | null, only?: CopySelection): Promise<void> {
     const byVolume = new Map<number | null, string[]>();
-    for (const row of rows) {
+    for (const row of withoutNested(rows, (row) => this.pathOf(row))) {
       const volume = row.place?.volume ?? this.volumeId;
       const paths = byVolume.get(volume) ?? [];
       paths.push(this.pathOf(row));

@@ -43,6 +43,7 @@ export const find = {
     nothing: 'Nothing was found.',
     nothingYet: 'Nothing was found so far.',
     ask: 'Type a name, or choose what to look for, and press Enter.',
+    copyResults: (shown: string) => `Copy all results (${shown})`,
     back: (shown: string, count: number) => `Back to ${shown} ${plural(count, 'result', 'results')}`,
     closed: 'This search is no longer open.',
   },
