@@ -5,6 +5,8 @@ import { defineConfig } from 'vite';
 
 /** Character tables, fonts that documents may leave out, decoders of pictures. */
 const PDF_FILES = ['cmaps', 'standard_fonts', 'wasm'];
+/** Whose code is in the frame's files; their licences ask to be passed on with it. */
+const PACKAGES = ['pdfjs-dist', 'highlight.js', 'chardet'];
 
 export default defineConfig({
   root: 'preview',
@@ -16,6 +18,8 @@ export default defineConfig({
       closeBundle() {
         for (const folder of PDF_FILES)
           cpSync(`node_modules/pdfjs-dist/${folder}`, `dist/preview/app/pdf/${folder}`, { recursive: true });
+        for (const name of PACKAGES) cpSync(`node_modules/${name}/LICENSE`, `dist/preview/licenses/${name}.txt`);
+        cpSync('node_modules/lowlight/license', 'dist/preview/licenses/lowlight.txt');
       },
     },
   ],

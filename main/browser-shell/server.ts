@@ -97,7 +97,11 @@ function acceptSockets(server: Server, port: number, tokens: Tokens, service: Se
       stream.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n');
       return;
     }
-    sockets.handleUpgrade(request, stream, head, (socket) => converse(socket, tokens, service));
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      converse(socket, tokens, service);
+      // Nobody looks at anything any more.
+      socket.on('close', () => sockets.clients.size === 0 && service.previews.closeAll());
+    });
   });
   return sockets;
 }

@@ -629,5 +629,11 @@ describe('files that are made to do harm', () => {
     await page.locator('.look').waitFor({ state: 'detached' });
     await eventually(async () => (await fetch(`${address}content`)).status).toBe(404);
     expect((await fetch(new URL('/', address))).status).toBe(404);
+    // A window that is gone closes nothing by itself.
+    await lookAt('code.ts');
+    const left = (await page.locator('.look iframe').getAttribute('src')) ?? '';
+    expect((await fetch(`${left}content`)).status).toBe(200);
+    await page.context().close();
+    await eventually(async () => (await fetch(`${left}content`)).status).toBe(404);
   });
 });
