@@ -74,7 +74,7 @@ export const transfers = {
     reveal: 'Mostra nella cartella',
     to: (folder) => `in ${folder}`,
     verified: 'verificato sul disco',
-    took: (duration) => `in ${duration} di tempo`,
+    took: (duration) => `in ${duration}`,
     counts: {
       copied: (shown) => `copiati: ${shown}`,
       skipped: (shown) => `saltati: ${shown}`,
@@ -191,7 +191,7 @@ export const transfers = {
       device: 'Dispositivo',
       size: 'Dimensione del supporto',
       label: 'Nome del volume',
-      fileSystem: 'Sistema di file',
+      fileSystem: 'File system',
       to: 'A',
       began: 'Inizio',
       ended: 'Fine',

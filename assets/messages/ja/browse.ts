@@ -58,6 +58,7 @@ export const browse = {
     selectAll: 'すべて選択',
   },
   status: {
+    filteredOut: (shown) => `除外${shown}`,
     items: (shown, count) => `${shown}${plural(count, { other: '項目' })}`,
     loadingSoFar: (shown) => `これまでに${shown}項目…`,
     selected: (shown, size) => `${shown}項目を選択、${size}`,

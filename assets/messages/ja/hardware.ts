@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `このコンピューターのドライバーが読み取り済み: ${drivers}`,
     title: 'このコンピューターがすでにマウントしています',
     explain: (where) =>
       `マウント先は${where}です。このコンピューターのカーネルがファイルシステムを読み取りました。Airlockはマウントを解除させ、見ている間ほかのものがマウントしないように確保できます。`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: '引き継ぐ',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state}（${note}）`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'USBメモリの自動マウントを止める',
     hint: 'ここで開くまで、USBメモリは何も読み取られません。オフにすると、元の設定に戻ります。',
     reading: 'コンピューターに問い合わせています…',

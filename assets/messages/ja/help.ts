@@ -16,6 +16,8 @@ export const help = {
       dialog: 'ダイアログ',
     },
     window: {
+      search: 'メディア全体を検索',
+      find: 'フォルダー内の名前を検索',
       help: 'この一覧を表示',
       openImage: 'イメージを開く',
       settings: '設定',

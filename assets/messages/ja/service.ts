@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'このメディアを読み取るプロセスが意味のない応答をしたため、終了しました。害を与える目的のメディアかもしれません。',
+    },
     failed: 'うまくいきませんでした。',
     notADevice: 'デバイスではありません。',
     notCopied: 'ウインドウの外へドラッグできるのは、Airlockがコピーしたファイルだけです。',
     emptySlot: 'このドライブにメディアはありません。',
     busyCopying: 'このメディアからまだコピー中です。終わるのを待つか、先にキャンセルしてください。',
     image: {
+      noAnswer: 'メディアが応答しません。もう一度接続すると、続きから再開できます。',
       notADevice: 'イメージとして保存できるのは、接続中のUSBメモリ、カード、ドライブだけです。',
       running: 'このメディアのイメージはすでに保存中です。',
       cannotRead: 'このメディアの生データを読み取れません。',

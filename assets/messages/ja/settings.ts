@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'システムが開く前に警告できるようになります。',
+    provenance: 'コピーしたファイルに外部由来の印を付ける',
+    verifications: {
+      disk: 'ディスク自体から',
+      cache: '速い',
+      automatic: 'メディアに合わせる',
+    },
+    verificationHint: 'コピーはすべて読み戻して比較します。ディスク自体から読むのが最も確実で、時間がかかります。',
+    verification: 'コピーの確認方法',
     title: '設定',
     sections: {
       label: '設定の分類',

@@ -64,6 +64,7 @@ export const browse = {
     selectAll: 'Zaznacz wszystko',
   },
   status: {
+    filteredOut: (shown) => `odfiltrowane: ${shown}`,
     items: (shown, count) =>
       `${shown} ${plural(count, { one: 'element', few: 'elementy', many: 'elementów', other: 'elementu' })}`,
     loadingSoFar: (shown) => `dotąd elementów: ${shown}…`,

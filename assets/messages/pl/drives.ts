@@ -5,6 +5,22 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32: 'Brak uprawnień do odczytu tego urządzenia. Aby je otworzyć, uruchom Airlock jako administrator.',
+      mayNotUnless: (command) =>
+        `Brak uprawnień do odczytu tego urządzenia. To zezwala do czasu odłączenia: ${command}`,
+      mayNot: 'Brak uprawnień do odczytu tego urządzenia.',
+      failed: (why) => `Nie można otworzyć urządzenia: ${why}.`,
+      noMedium: 'W napędzie nie ma nośnika albo został wyjęty.',
+      inUse: 'Inny program ma to urządzenie na wyłączność. Zamknij je tam i otwórz tu ponownie.',
+    },
+    worker: {
+      memory:
+        'Proces, który czyta ten nośnik, zajął za dużo pamięci i został zakończony. Nośnik może być zrobiony, by szkodzić.',
+      hung: 'Nośnik nie odpowiada, więc zakończono proces, który go czyta.',
+      crashed: 'Proces, który czyta ten nośnik, niespodziewanie się zakończył.',
+      closed: 'Nośnik został zamknięty.',
+    },
     guard: {
       on: 'Pulpit jest ustawiony tak, by sam nie montował pendrive’ów. Inne programy i ręczne polecenie nadal mogą.',
       onByRule:

@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `Czytany przez sterownik tego komputera: ${drivers}`,
     title: 'Ten komputer już go zamontował',
     explain: (where) =>
       `Jest zamontowany w ${where}: jądro tego komputera odczytało jego system plików. Airlock może go odmontować i przytrzymać, żeby nic innego go nie zamontowało podczas oglądania.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'Przejmij',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state} (${note})`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'Nie pozwalaj temu komputerowi samemu montować pendrive’ów',
     hint: 'Wtedy nic z pendrive’a nie zostanie odczytane, zanim otworzy się go tutaj. Wyłączenie przywraca poprzednie ustawienia.',
     reading: 'Sprawdzanie komputera…',

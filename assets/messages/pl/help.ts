@@ -16,6 +16,8 @@ export const help = {
       dialog: 'W oknach dialogowych',
     },
     window: {
+      search: 'Przeszukaj cały nośnik',
+      find: 'Szukaj nazwy w folderze',
       help: 'Pokaż tę mapę',
       openImage: 'Otwórz obraz',
       settings: 'Ustawienia',

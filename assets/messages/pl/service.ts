@@ -5,12 +5,17 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: {
+      nonsense:
+        'Proces, który czyta ten nośnik, odpowiedział bez sensu i został zakończony. Nośnik może być zrobiony, by szkodzić.',
+    },
     failed: 'To się nie udało.',
     notADevice: 'To nie jest urządzenie.',
     notCopied: 'Z okna można przeciągać tylko pliki, które Airlock skopiował.',
     emptySlot: 'W tym napędzie nie ma nośnika.',
     busyCopying: 'Z tego nośnika jeszcze coś się kopiuje. Trzeba poczekać albo najpierw przerwać kopiowanie.',
     image: {
+      noAnswer: 'Nośnik nie odpowiada. Po ponownym podłączeniu można kontynuować od tego miejsca.',
       notADevice: 'Jako obraz można zapisać tylko podłączony pendrive, kartę lub dysk.',
       running: 'Obraz tego nośnika już się zapisuje.',
       cannotRead: 'Nie można odczytać surowych bajtów tego nośnika.',

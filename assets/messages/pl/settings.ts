@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'System może wtedy ostrzec przed ich otwarciem.',
+    provenance: 'Oznaczaj skopiowane pliki jako pochodzące z zewnątrz',
+    verifications: {
+      disk: 'Z samego dysku',
+      cache: 'Szybko',
+      automatic: 'Zależnie od nośnika',
+    },
+    verificationHint: 'Każda kopia jest odczytywana i porównywana. Z samego dysku jest najpewniej i trwa dłużej.',
+    verification: 'Sprawdzanie kopii',
     title: 'Ustawienia',
     sections: {
       label: 'Części ustawień',
