@@ -92,6 +92,6 @@ describe('files that make a file manager ask a server', () => {
     told('a.library-ms', '<url'.repeat(30_000));
     told('a.webloc', 'a'.repeat(70_000));
     told('a.url', '='.repeat(130_000));
-    expect(performance.now() - start).toBeLessThan(1000);
+    expect(performance.now() - start).toBeLessThan(5000);
   });
 });

@@ -83,7 +83,6 @@ export const medium = {
       hide: 'Verbergen',
       bus: 'Anschluss',
       speed: 'Tempo der Verbindung',
-      speeds: (megabits) => `${megabits} Mbit/s`,
       device: 'Gerät',
       file: 'Datei',
       size: 'Größe',

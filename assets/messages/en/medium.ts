@@ -81,7 +81,6 @@ export const medium = {
       hide: 'Hide',
       bus: 'Connected by',
       speed: 'Speed of the link',
-      speeds: (megabits: string) => `${megabits} Mbit/s`,
       device: 'Device',
       file: 'File',
       size: 'Size',

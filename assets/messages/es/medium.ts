@@ -83,7 +83,6 @@ export const medium = {
       hide: 'Ocultar',
       bus: 'Conexión',
       speed: 'Velocidad del enlace',
-      speeds: (megabits) => `${megabits} Mbit/s`,
       device: 'Dispositivo',
       file: 'Archivo',
       size: 'Tamaño',

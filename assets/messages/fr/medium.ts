@@ -83,7 +83,6 @@ export const medium = {
       hide: 'Masquer',
       bus: 'Connexion',
       speed: 'Vitesse de la liaison',
-      speeds: (megabits) => `${megabits} Mbit/s`,
       device: 'Périphérique',
       file: 'Fichier',
       size: 'Taille',

@@ -83,7 +83,6 @@ export const medium = {
       hide: 'Ocultar',
       bus: 'Conexão',
       speed: 'Velocidade da ligação',
-      speeds: (megabits) => `${megabits} Mbit/s`,
       device: 'Dispositivo',
       file: 'Arquivo',
       size: 'Tamanho',
