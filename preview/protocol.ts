@@ -57,6 +57,9 @@ export interface FrameTexts {
   pangram: string;
   audio: string;
   video: string;
+  /** 'B', 'kB' …, each a thousand of the one before, and '{0} {1}' of a number and such a unit. */
+  sizes: readonly string[];
+  sizeInUnit: string;
 }
 
 export type ToFrame =

@@ -205,18 +205,18 @@ function entryRow(entry: ArchiveEntry, shown: Shown): HTMLElement {
     'tr',
     {},
     cell,
-    element('td', { class: 'number' }, entry.isFolder ? '' : sizeText(entry.sizeBytes, language)),
+    element('td', { class: 'number' }, entry.isFolder ? '' : sizeText(entry.sizeBytes, shown)),
     element('td', { class: 'number' }, entry.modifiedMs === null ? '' : dateText(entry.modifiedMs, language)),
   );
 }
 
-const UNITS = ['B', 'kB', 'MB', 'GB', 'TB', 'PB'];
-
-function sizeText(bytes: number, language: string): string {
+/** As the app's page writes sizes (renderer/text/format.ts). */
+function sizeText(bytes: number, { texts, language }: Shown): string {
   let value = bytes;
   let unit = 0;
-  for (; value >= 999.5 && unit < UNITS.length - 1; unit++) value /= 1000;
-  return `${new Intl.NumberFormat(language, { maximumSignificantDigits: 3 }).format(value)} ${UNITS[unit]}`;
+  for (; value >= 999.5 && unit < texts.sizes.length - 1; unit++) value /= 1000;
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: value >= 100 ? 0 : 1 }).format(value);
+  return filledIn(texts.sizeInUnit, number, texts.sizes[unit]);
 }
 
 function dateText(ms: number, language: string): string {

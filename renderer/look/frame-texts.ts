@@ -5,5 +5,13 @@ import { messages } from '../messages/messages.ts';
 
 export function frameTexts(): FrameTexts {
   const { part, page, sevenZip, ...plain } = messages.look.inFrame;
-  return { ...plain, part: part('{0}', '{1}'), page: page('{0}'), sevenZip: sevenZip('{0}') };
+  const { sizes, size } = messages.units;
+  return {
+    ...plain,
+    part: part('{0}', '{1}'),
+    page: page('{0}'),
+    sevenZip: sevenZip('{0}'),
+    sizes,
+    sizeInUnit: size('{0}', '{1}'),
+  };
 }

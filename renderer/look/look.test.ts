@@ -127,5 +127,8 @@ test('facts are told in words', () => {
 test('the frame gets plain texts, with places for its numbers', () => {
   const texts = frameTexts();
   expect(texts.part).toBe('Part {0} of {1}');
-  expect(Object.values(texts).every((text) => typeof text === 'string')).toBe(true);
+  expect(texts.sizes.slice(0, 3)).toEqual(['B', 'kB', 'MB']);
+  expect(texts.sizeInUnit).toBe('{0} {1}');
+  // As they cross the border between the two pages.
+  expect(structuredClone(texts)).toEqual(texts);
 });
