@@ -83,7 +83,6 @@ export const medium = {
       hide: '隠す',
       bus: '接続',
       speed: '接続の速度',
-      speeds: (megabits) => `${megabits} Mbit/秒`,
       device: 'デバイス',
       file: 'ファイル',
       size: 'サイズ',

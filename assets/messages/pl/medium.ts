@@ -85,7 +85,6 @@ export const medium = {
       hide: 'Ukryj',
       bus: 'Złącze',
       speed: 'Szybkość połączenia',
-      speeds: (megabits) => `${megabits} Mbit/s`,
       device: 'Urządzenie',
       file: 'Plik',
       size: 'Rozmiar',
