@@ -65,6 +65,7 @@ export const browse = {
     selectAll: 'تحديد الكل',
   },
   status: {
+    filteredOut: (shown) => `المستبعد: ${shown}`,
     items: (shown, count) => `${shown} ${plural(count, { few: 'عناصر', many: 'عنصرًا', other: 'عنصر' })}`,
     loadingSoFar: (shown) => `العناصر حتى الآن: ${shown}…`,
     selected: (shown, size) => `المحدد: ${shown}، ${size}`,

@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `قرأه برنامج تشغيل هذا الحاسوب: ${drivers}`,
     title: 'هذا الحاسوب حمّله من قبل',
     explain: (where) =>
       `هو محمّل في ${where}: فقد قرأت نواة هذا الحاسوب نظام ملفاته. يستطيع Airlock أن يطلب إلغاء تحميله وأن يمسك به، فلا يحمّله شيء آخر أثناء معاينتك.`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: 'استلام',
   },
   guard: {
+    partWith: (name, state, note) => `${name}: ${state} (${note})`,
+    part: (name, state) => `${name}: ${state}`,
     label: 'منع هذا الحاسوب من تحميل وحدات USB تلقائيًا',
     hint: 'عندئذ لا يُقرأ شيء من وحدة قبل أن تفتحها هنا. إيقاف هذا يعيد ما كان مضبوطًا من قبل.',
     reading: 'جارٍ سؤال الحاسوب…',

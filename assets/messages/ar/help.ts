@@ -16,6 +16,8 @@ export const help = {
       dialog: 'في مربعات الحوار',
     },
     window: {
+      search: 'البحث في الوسيط كله',
+      find: 'البحث عن اسم في المجلد',
       help: 'عرض هذه القائمة',
       openImage: 'فتح صورة قرص',
       settings: 'الإعدادات',

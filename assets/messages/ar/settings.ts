@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: 'يستطيع النظام عندئذ أن يحذّر قبل فتحها.',
+    provenance: 'تعليم الملفات المنسوخة بأنها من مصدر خارجي',
+    verifications: {
+      disk: 'من القرص نفسه',
+      cache: 'سريع',
+      automatic: 'بحسب الوسيط',
+    },
+    verificationHint: 'تُقرأ كل نسخة من جديد وتُقارن. القراءة من القرص نفسه أوثق وأطول.',
+    verification: 'التحقق من النُّسخ',
     title: 'الإعدادات',
     sections: {
       label: 'أقسام الإعدادات',

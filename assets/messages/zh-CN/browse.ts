@@ -58,6 +58,7 @@ export const browse = {
     selectAll: '全选',
   },
   status: {
+    filteredOut: (shown) => `已滤除 ${shown} 项`,
     items: (shown, count) => `${shown} ${plural(count, { other: '个项目' })}`,
     loadingSoFar: (shown) => `目前 ${shown} 个项目…`,
     selected: (shown, size) => `已选择 ${shown} 项，${size}`,

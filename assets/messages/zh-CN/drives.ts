@@ -5,6 +5,20 @@ import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
+    open: {
+      mayNotWin32: '没有读取此设备的权限。请以管理员身份启动 Airlock 再打开它。',
+      mayNotUnless: (command) => `没有读取此设备的权限。执行以下命令可在拔出之前允许读取：${command}`,
+      mayNot: '没有读取此设备的权限。',
+      failed: (why) => `无法打开设备：${why}。`,
+      noMedium: '驱动器中没有介质，或介质已被拔出。',
+      inUse: '另一个程序独占了此设备。请先在那里关闭，再在这里重新打开。',
+    },
+    worker: {
+      memory: '读取此介质的进程占用内存过多，已被结束。此介质可能是为了造成危害而制作的。',
+      hung: '介质没有响应，因此已结束读取它的进程。',
+      crashed: '读取此介质的进程意外结束。',
+      closed: '介质已关闭。',
+    },
     guard: {
       on: '桌面已设置为不自动挂载 U 盘。其他程序以及手动操作仍可以挂载。',
       onByRule: 'UDisks 已告知所有桌面不要自动挂载 U 盘。其他程序以及手动操作仍可以挂载。',

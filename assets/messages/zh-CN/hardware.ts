@@ -5,6 +5,7 @@ import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
+    by: (drivers) => `由这台电脑的驱动程序读取：${drivers}`,
     title: '这台电脑已经挂载了它',
     explain: (where) =>
       `它挂载在 ${where}：这台电脑的内核已读取过它的文件系统。Airlock 可以让系统卸载它并将其占住，这样查看时就不会被别的程序挂载。`,
@@ -15,6 +16,8 @@ export const hardware = {
     bannerButton: '接管',
   },
   guard: {
+    partWith: (name, state, note) => `${name}：${state}（${note}）`,
+    part: (name, state) => `${name}：${state}`,
     label: '不让这台电脑自动挂载 U 盘',
     hint: '这样在这里打开之前，U 盘上的内容不会被读取。关闭后恢复原来的设置。',
     reading: '正在查询这台电脑…',

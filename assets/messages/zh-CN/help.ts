@@ -16,6 +16,8 @@ export const help = {
       dialog: '在对话框中',
     },
     window: {
+      search: '搜索整个介质',
+      find: '在文件夹中查找名称',
       help: '显示此列表',
       openImage: '打开映像',
       settings: '设置',

@@ -5,12 +5,14 @@ import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
+    worker: { nonsense: '读取此介质的进程返回了无意义的内容，已被结束。此介质可能是为了造成危害而制作的。' },
     failed: '操作未成功。',
     notADevice: '这不是设备。',
     notCopied: '只有 Airlock 复制过的文件才能拖出窗口。',
     emptySlot: '此驱动器中没有介质。',
     busyCopying: '仍在从此介质复制内容。请等待，或先取消复制。',
     image: {
+      noAnswer: '介质没有响应。重新插入后可从停下的位置继续。',
       notADevice: '只有已插入的 U 盘、存储卡或驱动器才能保存为映像。',
       running: '此介质的映像已在保存中。',
       cannotRead: '无法读取此介质的原始字节。',

@@ -5,6 +5,15 @@ import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
+    provenanceHint: '这样系统可以在打开前发出警告。',
+    provenance: '将复制的文件标记为来自别处',
+    verifications: {
+      disk: '从磁盘本身',
+      cache: '快速',
+      automatic: '视介质而定',
+    },
+    verificationHint: '每个副本都会读回并比较。从磁盘本身读取最可靠，但耗时更长。',
+    verification: '复制的核对方式',
     title: '设置',
     sections: {
       label: '设置分类',
