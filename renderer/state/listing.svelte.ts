@@ -8,8 +8,9 @@ import { type Row, type RowSource, rowFrom } from './row.ts';
 
 /** Entries asked for at once: the worker's own bound for one system call. */
 const PAGE = 1000;
-/** While pages come in, the list on the screen is renewed at most so often. */
+/** While pages come in, the list on the screen is renewed at most so often: the longer it is, the more that costs. */
 const PUBLISH_EVERY_MS = 120;
+const PUBLISH_EVERY_MS_PER_ROW = 0.01;
 /** Failures kept for display; a damaged folder can have as many as entries. */
 const MAX_FAILURES = 1000;
 
@@ -82,7 +83,7 @@ export class Listing implements RowSource {
       failureCount += fresh.length;
       failures.push(...fresh.slice(0, MAX_FAILURES - failures.length));
       const now = performance.now();
-      if (end || now - publishedAt > PUBLISH_EVERY_MS) {
+      if (end || now - publishedAt > PUBLISH_EVERY_MS + sorted.length * PUBLISH_EVERY_MS_PER_ROW) {
         publishedAt = now;
         this.byName = sorted;
         this.failures = [...failures];
