@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `نسخ كل النتائج (${shown})`,
     open: 'البحث عن ملفات',
     region: 'بحث',
     field: 'الاسم أو جزء منه',

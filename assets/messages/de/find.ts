@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `Alle Ergebnisse kopieren (${shown})`,
     open: 'Dateien suchen',
     region: 'Suchen',
     field: 'Name oder ein Teil davon',

@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `Copiar todos los resultados (${shown})`,
     open: 'Buscar archivos',
     region: 'Búsqueda',
     field: 'Nombre o parte de él',

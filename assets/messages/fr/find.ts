@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `Copier tous les résultats (${shown})`,
     open: 'Rechercher des fichiers',
     region: 'Recherche',
     field: 'Nom ou partie du nom',

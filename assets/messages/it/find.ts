@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `Copia tutti i risultati (${shown})`,
     open: 'Cerca file',
     region: 'Ricerca',
     field: 'Nome o parte di esso',

@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `すべての結果をコピー（${shown}）`,
     open: 'ファイルを検索',
     region: '検索',
     field: '名前またはその一部',

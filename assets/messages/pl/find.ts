@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `Kopiuj wszystkie wyniki (${shown})`,
     open: 'Szukaj plików',
     region: 'Szukanie',
     field: 'Nazwa lub jej część',

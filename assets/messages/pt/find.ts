@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `Copiar todos os resultados (${shown})`,
     open: 'Buscar arquivos',
     region: 'Busca',
     field: 'Nome ou parte dele',

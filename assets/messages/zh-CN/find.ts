@@ -6,6 +6,7 @@ import { plural } from './plural.ts';
 
 export const find = {
   find: {
+    copyResults: (shown) => `复制全部结果（${shown}）`,
     open: '查找文件',
     region: '查找',
     field: '名称或其一部分',
