@@ -6,9 +6,9 @@ import iconv from 'iconv-lite';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { testImage } from '../images/library.ts';
+import { chromiumMade } from './chromium-made.ts';
 import { axeFindings, axeFindingsInFrame, sha256 } from './evidence.ts';
 import {
-  chromiumMade,
   fontFile,
   gzip,
   type LookFile,
