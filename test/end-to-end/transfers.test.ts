@@ -80,8 +80,10 @@ describe('the queue', () => {
       .waitFor();
   });
 
-  it('says what is missing when the medium goes in mid-copy', async () => {
-    const image = placeStick(home, 'film.img', 'FILMS', [], [{ name: 'film.mkv', sizeBytes: LARGE }]);
+  it('says what is missing when the medium goes in mid-copy, and goes on when it is back', async () => {
+    const film = { name: 'film.mkv', sizeBytes: LARGE };
+    const place = () => placeStick(home, 'film.img', 'FILMS', [], [film]);
+    const image = place();
     await start(image);
     await copyAll();
     await copies().getByRole('button', { name: 'Pause the copy from film.img' }).click();
@@ -93,6 +95,19 @@ describe('the queue', () => {
     await copies().getByText('Plug it in again and open it; then the copy can go on where it stopped.').waitFor();
     expect(readdirSync(join(home, 'Airlock', 'FILMS'))).toEqual([]);
     expect(await axeFindings(page)).toEqual([]);
+
+    await page.getByRole('main').getByRole('button', { name: 'Close', exact: true }).click();
+    await page.getByText('film.img is closed. Nothing on it was changed.').waitFor();
+    place();
+    await page.getByRole('navigation', { name: 'Media' }).getByRole('button', { name: 'Open an image…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Open an image' });
+    await dialog.getByRole('option', { name: 'film.img' }).click();
+    await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await copies().getByText('The medium is back as it was. What was copied is not copied again.').waitFor();
+    await copies().getByRole('button', { name: 'Go on with the copy from film.img' }).click();
+    await copies().getByText('Copying from film.img').waitFor();
+    await copies().getByRole('button', { name: 'Cancel the copy from film.img' }).click();
+    await copies().getByText('Cancelled', { exact: false }).first().waitFor();
   });
 
   it('tries again what failed, and only that', async () => {
