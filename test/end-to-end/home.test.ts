@@ -1,0 +1,257 @@
+/** At home everywhere: languages and their direction, settings that stay, the keyboard map, the first page, contrast, undo; no text that is cut. */
+
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { ar } from '../../assets/messages/ar/index.ts';
+import { de } from '../../assets/messages/de/index.ts';
+import { en } from '../../assets/messages/en/index.ts';
+import { es } from '../../assets/messages/es/index.ts';
+import { fr } from '../../assets/messages/fr/index.ts';
+import { it as italian } from '../../assets/messages/it/index.ts';
+import { ja } from '../../assets/messages/ja/index.ts';
+import { directionOf, LANGUAGES, type Language } from '../../assets/messages/languages.ts';
+import { pl } from '../../assets/messages/pl/index.ts';
+import { pt } from '../../assets/messages/pt/index.ts';
+import { zhCN } from '../../assets/messages/zh-CN/index.ts';
+import { axeFindings } from './evidence.ts';
+import { launchBrowser, makeHome, openPage, type Shell, startShell } from './shell.ts';
+
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+
+const TEXTS = { en, de, fr, es, pt, it: italian, pl, ja, 'zh-CN': zhCN, ar };
+const title = (language: Language): string => TEXTS[language].settings.title ?? '';
+
+let browser: Browser;
+let shell: Shell | null = null;
+let page: Page;
+let problems: string[] = [];
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(async () => {
+  await browser.close();
+});
+afterEach(async () => {
+  if (shell === null) return;
+  await page.context().close();
+  await shell.close();
+  shell = null;
+  expect(problems).toEqual([]);
+});
+
+/** A fresh shell with these settings in its file. */
+async function start(settings: object, options: BrowserContextOptions = {}): Promise<void> {
+  const home = makeHome();
+  const folder = join(home, '.config', 'airlock');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'settings.json'), JSON.stringify({ settings, stickFolders: {} }));
+  shell = await startShell(home);
+  ({ page, problems } = await openPage(browser, shell, { reducedMotion: 'reduce', ...options }));
+  await page.locator('main h1').first().waitFor();
+}
+
+const html = (attribute: string) => page.locator('html').getAttribute(attribute);
+const languageChoice = () => page.locator('.settings-section select').first();
+
+/** In whatever language: the second button of the page that explains Airlock. */
+async function openSample(): Promise<void> {
+  await page.locator('main .actions button').last().click();
+  await page.getByRole('row', { name: /Welcome\.txt/ }).waitFor();
+}
+
+async function openSettings(): Promise<void> {
+  await page.keyboard.press('Control+,');
+  await languageChoice().waitFor();
+}
+
+describe('languages', () => {
+  it('switch the window at once, with lang and dir, and stay after a reload', async () => {
+    await start({ welcomed: true });
+    expect([await html('lang'), await html('dir')]).toEqual(['en', 'ltr']);
+    await openSettings();
+    for (const language of [...LANGUAGES].reverse()) {
+      await languageChoice().selectOption(language);
+      await page.locator('.modal-title', { hasText: title(language) }).waitFor();
+      await expect.poll(() => html('lang')).toBe(language);
+      expect(await html('dir')).toBe(directionOf(language));
+    }
+    await languageChoice().selectOption('ar');
+    await page.locator('.modal-title', { hasText: title('ar') }).waitFor();
+    await page.reload();
+    await page.locator('main h1').first().waitFor();
+    expect([await html('lang'), await html('dir')]).toEqual(['ar', 'rtl']);
+  });
+
+  it('follow the system, with its country’s way of writing numbers', async () => {
+    await start({ welcomed: true }, { locale: 'de-AT' });
+    expect(await html('lang')).toBe('de');
+    await page.getByRole('button', { name: de.welcome.trySample }).click();
+    await page.getByText('4,2 MB', { exact: false }).first().waitFor();
+  });
+
+  it('reach what main says too', async () => {
+    await start({ welcomed: true, language: 'de' });
+    await page.getByRole('button', { name: de.sidebar.openImage }).first().click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: de.chooser.location }).fill('/not/there.img');
+    await dialog.getByRole('button', { name: de.chooser.go }).click();
+    await page.getByText(de.failures.noFile).waitFor();
+  });
+});
+
+describe('Arabic', () => {
+  it('has no finding of axe on the first page, the files, the settings and the keyboard map, in light and dark', async () => {
+    await start({ language: 'ar' });
+    expect(await axeFindings(page)).toEqual([]);
+    await openSample();
+    expect(await axeFindings(page)).toEqual([]);
+    await openSettings();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: ar.help.title }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+
+  it('runs from right to left: media on the right, details on the left', async () => {
+    await start({ language: 'ar', welcomed: true });
+    await openSample();
+    const media = await page.getByRole('navigation', { name: ar.sidebar.label }).boundingBox();
+    const files = await page.getByRole('grid').boundingBox();
+    expect(media?.x ?? 0).toBeGreaterThan(files?.x ?? 0);
+  });
+});
+
+/** Buttons whose text does not fit into them or that lie outside the window, and a page wider than the window. */
+function cut(): Promise<string[]> {
+  return page.evaluate(() => {
+    const findings: string[] = [];
+    const width = document.documentElement.clientWidth;
+    const dialog = document.querySelector('[role="dialog"]');
+    for (const element of (dialog ?? document).querySelectorAll<HTMLElement>(
+      '.button, .link-button, .settings-tab, .filter, .segments label, .icon-button',
+    )) {
+      if (!element.checkVisibility({ visibilityProperty: true })) continue;
+      const { left, right } = element.getBoundingClientRect();
+      const what = `${element.textContent?.trim()} (${Math.round(left)} to ${Math.round(right)} of ${width})`;
+      if (element.scrollWidth > element.clientWidth + 1) findings.push(`cut: ${what}`);
+      if (left < -1 || right > width + 1) findings.push(`outside: ${what}`);
+    }
+    if (document.documentElement.scrollWidth > width) findings.push('the page is wider than the window');
+    return findings;
+  });
+}
+
+describe.each(['de', 'pl', 'ja', 'ar'] as const)('no text is cut in %s', (language) => {
+  it.each([1180, 420])('in a window %i pixels wide', async (width) => {
+    await start({ language }, { viewport: { width, height: 760 } });
+    expect(await cut()).toEqual([]);
+    await openSample();
+    expect(await cut()).toEqual([]);
+    await page.getByRole('row', { name: /Welcome\.txt/ }).click();
+    expect(await cut()).toEqual([]);
+    await openSettings();
+    const tabs = page.locator('.settings-tab');
+    for (let i = 0; i < (await tabs.count()); i++) {
+      await tabs.nth(i).click();
+      await page.locator('.settings-section:visible').waitFor();
+      expect(await cut()).toEqual([]);
+    }
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.keyboard.press('F1');
+    await page.getByRole('dialog').locator('kbd').first().waitFor();
+    expect(await cut()).toEqual([]);
+  });
+});
+
+describe('the keyboard map', () => {
+  it('comes by ? and F1, goes by Escape, and is not in the way where text is written', async () => {
+    await start({ welcomed: true });
+    const map = page.getByRole('dialog', { name: 'Keyboard' });
+    for (const key of ['?', 'F1']) {
+      await page.keyboard.press(key);
+      await map.getByText('Show this map').waitFor();
+      await page.keyboard.press('Escape');
+      await map.waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('Control+o');
+    const field = page.getByRole('textbox', { name: 'Folder on this computer' });
+    await field.fill('');
+    await field.press('?');
+    expect(await field.inputValue()).toBe('?');
+    expect(await map.count()).toBe(0);
+  });
+});
+
+describe('the first page', () => {
+  it('explains until it was read, and not again', async () => {
+    await start({});
+    await page.getByText(en.welcome.happens).waitFor();
+    await page.getByText(en.welcome.notChanged).waitFor();
+    await page.getByText(en.welcome.notChecked).waitFor();
+    await page.getByRole('button', { name: 'Begin' }).click();
+    await page.getByText(en.welcome.second).waitFor();
+    await page.reload();
+    await page.getByText(en.welcome.second).waitFor();
+    expect(await page.getByText(en.welcome.happens).count()).toBe(0);
+  });
+});
+
+describe('settings', () => {
+  it('stay after a reload', async () => {
+    await start({ welcomed: true });
+    await openSettings();
+    await page.getByText('Dark', { exact: true }).click();
+    await page.getByRole('switch', { name: 'More contrast' }).click();
+    await page.getByRole('tab', { name: 'Copying' }).click();
+    await page.getByLabel('When a file is there already').selectOption('skip');
+    await page.getByRole('tab', { name: 'Reading' }).click();
+    await page.getByLabel('Alphabet of short names').selectOption('866');
+    await expect.poll(() => html('data-theme')).toBe('dark');
+    await page.reload();
+    await page.locator('main h1').first().waitFor();
+    await expect.poll(() => html('data-theme')).toBe('dark');
+    expect(await html('data-contrast')).toBe('more');
+    await openSettings();
+    await page.getByRole('tab', { name: 'Reading' }).click();
+    expect(await page.getByLabel('Alphabet of short names').inputValue()).toBe('866');
+    await page.getByRole('tab', { name: 'Copying' }).click();
+    expect(await page.getByLabel('When a file is there already').inputValue()).toBe('skip');
+  });
+
+  it('say where FAT’s times were written, from the next opening on', async () => {
+    await start({ welcomed: true, fatTimeZone: '+02:00', fatCodePage: '850' }, { timezoneId: 'UTC' });
+    await openSample();
+    await page.getByRole('row', { name: /Welcome\.txt/ }).click();
+    const details = page.getByRole('complementary', { name: 'Details' });
+    await details.getByText('Short name').waitFor();
+    expect(await details.getByText('Local time, as the stick has it').count()).toBe(1);
+    await details.getByText('1 Jul 2019, 16:30:00').first().waitFor();
+  });
+
+  it('take more contrast from the system', async () => {
+    await start({ welcomed: true }, { contrast: 'more' });
+    await expect.poll(() => html('data-contrast')).toBe('more');
+    await openSample();
+    expect(await axeFindings(page)).toEqual([]);
+  });
+});
+
+describe('a dismissed copy', () => {
+  it('can be taken back', async () => {
+    await start({ welcomed: true });
+    await openSample();
+    await page.keyboard.press('Control+s');
+    const copies = page.getByRole('region', { name: 'Copies' });
+    await copies.getByText(/^Copied \d+ files/).waitFor();
+    await copies.getByRole('button', { name: 'Dismiss' }).first().click();
+    await copies.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await copies.getByText(/^Copied \d+ files/).waitFor();
+  });
+});
