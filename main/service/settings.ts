@@ -33,7 +33,7 @@ export function defaultSettings(home: string = homedir()): Settings {
     view: 'list',
     columns: [
       { column: 'size', width: 80 },
-      { column: 'modified', width: 148 },
+      { column: 'modified', width: 168 },
       { column: 'type', width: 128 },
     ],
     language: 'system',

@@ -29,8 +29,8 @@ export const LIST_COLUMNS: ReadonlyArray<ListColumn['column']> = [
 export const USUAL_WIDTHS: Readonly<Record<ShownColumn['column'], number>> = {
   folder: 230,
   size: 80,
-  modified: 148,
-  created: 148,
+  modified: 168,
+  created: 168,
   type: 128,
   extension: 84,
   attributes: 128,

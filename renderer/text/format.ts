@@ -63,13 +63,24 @@ export function timeInMs(time: Timespec | null): number | null {
 }
 
 const SHORT = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit' } as const;
+/** Of the month's number, where its name makes the text longer than a column is wide: in Portuguese and Arabic. */
+const NUMERIC = { ...SHORT, month: '2-digit', day: '2-digit' } as const;
+const SHORT_LETTERS = 22;
+const LONG_DAY = new Date(2026, 8, 26, 22, 30);
+
+function shortDates(locale: string, zone: { timeZone?: string } = {}): Intl.DateTimeFormat {
+  const named = new Intl.DateTimeFormat(locale, { ...SHORT, ...zone });
+  if (named.format(LONG_DAY).length <= SHORT_LETTERS) return named;
+  return new Intl.DateTimeFormat(locale, { ...NUMERIC, ...zone });
+}
+
 const LONG = { dateStyle: 'medium', timeStyle: 'medium' } as const;
 /** A local wall time counts as if the clock had shown UTC: shown in UTC it gives the digits that the stick holds. */
 const WALL = { timeZone: 'UTC' } as const;
 const DATES = {
-  short: perLocale((locale) => new Intl.DateTimeFormat(locale, SHORT)),
+  short: perLocale((locale) => shortDates(locale)),
   long: perLocale((locale) => new Intl.DateTimeFormat(locale, LONG)),
-  shortWall: perLocale((locale) => new Intl.DateTimeFormat(locale, { ...SHORT, ...WALL })),
+  shortWall: perLocale((locale) => shortDates(locale, WALL)),
   longWall: perLocale((locale) => new Intl.DateTimeFormat(locale, { ...LONG, ...WALL })),
 };
 

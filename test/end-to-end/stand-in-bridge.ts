@@ -76,7 +76,7 @@ export async function standIn(page: Page, state: StandIn): Promise<void> {
       view: 'list',
       columns: [
         { column: 'size', width: 80 },
-        { column: 'modified', width: 148 },
+        { column: 'modified', width: 168 },
         { column: 'type', width: 128 },
       ],
       language: 'system',
