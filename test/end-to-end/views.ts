@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, FrameLocator, Page } from 'playwright-core';
-import type { ImageJob, Job, JobFile, JobItem, Medium, Settings } from '../../main/contract.ts';
+import type { ImageJob, Job, JobFile, JobItem, Settings } from '../../main/contract.ts';
 import { suspiciousStick } from '../builders/suspicious-stick.ts';
 import { testImage } from '../images/library.ts';
 import { type AsIf, asIf, job, SHOWN_HOME, stickInstead } from './pictures/as-if.ts';
@@ -36,36 +36,23 @@ export interface Look {
 /** The day of the pictures. */
 const NOW = Date.UTC(2026, 9, 3, 10, 30);
 /** What a slow and busy machine needs for the slowest of these steps. */
-const LONG = { timeout: 60_000 };
+const PATIENCE_MS = 60_000;
 
 const WELCOMED = { welcomed: true };
 const grid = (page: Page) => page.getByRole('grid', { name: 'Files' });
 const row = (page: Page, name: string | RegExp) => grid(page).getByRole('row', { name });
-const listed = (page: Page) => row(page, /Ferry tickets/).waitFor(LONG);
+const listed = (page: Page) => row(page, /Ferry tickets/).waitFor();
 const pane = (page: Page): FrameLocator => page.frameLocator('.look iframe');
 
 /** Quick Look into a file of the folder that is shown. */
 async function look(page: Page, name: RegExp): Promise<void> {
   await row(page, name).click();
   await page.keyboard.press(' ');
-  await page.locator('.look .content[aria-busy=false]').waitFor(LONG);
+  await page.locator('.look .content[aria-busy=false]').waitFor();
 }
 
 const stick = stickInstead();
-const asStick = (media: Medium[] | null) => stick['media.list']?.(media) ?? [];
-/** The stick of these pictures as a job knows it: its id is main's own. */
-let known: Medium | null = null;
-const remembering: AsIf = {
-  'media.list': (media) => {
-    const list = asStick(media);
-    known = list[0] ?? known;
-    return list;
-  },
-};
-const withJobs = (jobs: (medium: Medium) => Job[]): AsIf => ({
-  ...remembering,
-  'copy.list': () => (known === null ? [] : jobs(known)),
-});
+const withJobs = (...jobs: Job[]): AsIf => ({ ...stick, 'copy.list': () => jobs });
 
 const STATES: JobFile[] = [
   ['/Boat trip.mp4', 1_630_000_000, 'working'],
@@ -105,10 +92,10 @@ const GUARD = {
   parts: [],
 } as const;
 
-const saving = (medium: Medium): ImageJob => ({
+const SAVING: ImageJob = {
   id: 'i',
-  mediumId: medium.id,
-  mediumName: medium.name,
+  mediumId: 'stick',
+  mediumName: 'SanDisk Ultra',
   path: `${SHOWN_HOME}/SanDisk Ultra 2026-10-03.img`,
   state: 'reading',
   sizeBytes: 3_934_000_000,
@@ -121,7 +108,7 @@ const saving = (medium: Medium): ImageJob => ({
   startedAtMs: 0,
   finishedAtMs: null,
   problem: null,
-});
+};
 
 export const VIEWS: readonly View[] = [
   {
@@ -129,7 +116,7 @@ export const VIEWS: readonly View[] = [
     title: 'The first start: in three sentences, what happens and what does not',
     stick: 'none',
     settings: { welcomed: false },
-    arrange: (page) => page.getByRole('button', { name: 'Begin' }).waitFor(LONG),
+    arrange: (page) => page.getByRole('button', { name: 'Begin' }).waitFor(),
   },
   {
     name: 'welcome',
@@ -191,7 +178,7 @@ export const VIEWS: readonly View[] = [
     name: 'icons',
     title: 'The same as icons; nothing is read for them that nobody looked at',
     settings: { view: 'grid' },
-    arrange: (page) => page.getByRole('option', { name: /Ferry tickets/ }).waitFor(LONG),
+    arrange: (page) => page.getByRole('option', { name: /Ferry tickets/ }).waitFor(),
   },
   {
     name: 'look-picture',
@@ -216,9 +203,7 @@ export const VIEWS: readonly View[] = [
     title: 'Quick Look: a PDF, page by page',
     arrange: async (page) => {
       await look(page, /Ferry tickets/);
-      await pane(page)
-        .getByText('Northern Bay Ferries')
-        .waitFor({ ...LONG, state: 'attached' });
+      await pane(page).getByText('Northern Bay Ferries').waitFor({ state: 'attached' });
     },
   },
   {
@@ -227,8 +212,8 @@ export const VIEWS: readonly View[] = [
     arrange: async (page) => {
       await look(page, /^invoice/);
       await page.getByRole('button', { name: 'Hex', exact: true }).click();
-      await pane(page).locator('.row').first().waitFor(LONG);
-      await page.locator('.look .content[aria-busy=false]').waitFor(LONG);
+      await pane(page).locator('.row').first().waitFor();
+      await page.locator('.look .content[aria-busy=false]').waitFor();
     },
   },
   {
@@ -240,7 +225,7 @@ export const VIEWS: readonly View[] = [
       const find = page.getByRole('region', { name: 'Find' });
       await find.getByRole('searchbox', { name: 'Name or part of it' }).fill('harbour');
       await page.keyboard.press('Enter');
-      await find.getByText(/results? among/).waitFor(LONG);
+      await find.getByText(/results? among/).waitFor();
       await page
         .getByRole('grid', { name: 'Results' })
         .getByRole('row', { name: /harbour lights/ })
@@ -252,7 +237,7 @@ export const VIEWS: readonly View[] = [
     title: 'Where the space goes',
     arrange: async (page) => {
       await page.getByRole('button', { name: 'Where the space goes' }).click();
-      await page.getByRole('listbox', { name: /^Map of/ }).waitFor(LONG);
+      await page.getByRole('listbox', { name: /^Map of/ }).waitFor();
     },
   },
   {
@@ -265,9 +250,9 @@ export const VIEWS: readonly View[] = [
       'lookout.start': (answer) => tookOneSecond(answer as NonNullable<typeof answer>),
     },
     arrange: async (page) => {
-      await grid(page).waitFor(LONG);
+      await grid(page).waitFor();
       await page.getByRole('button', { name: 'Look-out', exact: true }).click();
-      await page.getByText(/^Looked at /).waitFor(LONG);
+      await page.getByText(/^Looked at /).waitFor();
       await page
         .getByRole('region', { name: 'Starts by itself', exact: true })
         .getByText('autorun.inf')
@@ -291,16 +276,19 @@ export const VIEWS: readonly View[] = [
       'seen.list': () => [],
     },
     arrange: async (page) => {
-      await page.getByRole('button', { name: 'About SanDisk Ultra' }).click(LONG);
-      await page.getByRole('toolbar', { name: 'Partitions, drawn to scale' }).waitFor(LONG);
-      await page.getByText('18 July 2026').first().waitFor();
+      await page.getByRole('button', { name: 'About SanDisk Ultra' }).click();
+      await page.getByRole('toolbar', { name: 'Partitions, drawn to scale' }).waitFor();
+      await page
+        .getByText(/18 July/)
+        .first()
+        .waitFor();
     },
   },
   {
     name: 'copying',
     title: 'A copy under way, with each file’s state',
     asIf: {
-      ...withJobs((medium) => [job(medium)]),
+      ...withJobs(job()),
       'copy.files': () => ({ total: 113, files: STATES }),
     },
     arrange: async (page) => {
@@ -313,8 +301,8 @@ export const VIEWS: readonly View[] = [
   {
     name: 'queue',
     title: 'Several copies: one runs, one is paused, one was interrupted when its stick was pulled out',
-    asIf: withJobs((medium) => [
-      job(medium, {
+    asIf: withJobs(
+      job({
         ...{ id: 'i', mediumId: 'gone', mediumName: 'Kingston DataTraveler', state: 'interrupted' },
         ...{
           target: `${SHOWN_HOME}/Airlock/CAMERA`,
@@ -324,15 +312,15 @@ export const VIEWS: readonly View[] = [
         },
         problem: { sentence: 'The medium was pulled out before the copy was done.', detail: null, canRestart: false },
       }),
-      job(medium),
-      job(medium, {
+      job(),
+      job({
         id: 'p',
         mediumId: 'other',
         mediumName: 'Lexar Card',
         state: 'paused',
         target: `${SHOWN_HOME}/Airlock/EOS`,
       }),
-    ]),
+    ),
     arrange: async (page) => {
       await listed(page);
       await page
@@ -344,8 +332,8 @@ export const VIEWS: readonly View[] = [
   {
     name: 'conflict',
     title: 'A file of this name is there already',
-    asIf: withJobs((medium) => [
-      job(medium, {
+    asIf: withJobs(
+      job({
         state: 'asking',
         conflict: {
           path: '/Travel notes.docx',
@@ -354,19 +342,19 @@ export const VIEWS: readonly View[] = [
           existing: { sizeBytes: 81_300, mtimeMs: Date.UTC(2026, 8, 3, 9, 30) },
         },
       }),
-    ]),
-    arrange: (page) => page.getByRole('dialog').getByText('From the stick').waitFor(LONG),
+    ),
+    arrange: (page) => page.getByRole('dialog').getByText('From the stick').waitFor(),
   },
   {
     name: 'result',
     title: 'The report of a copy',
     asIf: {
-      ...withJobs((medium) => [
-        job(medium, {
+      ...withJobs(
+        job({
           ...{ state: 'done', doneFiles: 10, doneBytes: 1_670_000_000, totalFiles: 10, totalBytes: 1_670_000_000 },
           ...{ copied: 9, skipped: 1, renamed: 1, finishedAtMs: 41_000, current: null },
         }),
-      ]),
+      ),
       'copy.items': () => (reported++ % 2 === 0 ? ITEMS : []),
     },
     arrange: async (page) => {
@@ -379,7 +367,7 @@ export const VIEWS: readonly View[] = [
   {
     name: 'image',
     title: 'A whole stick being saved as an image, with what could not be read',
-    asIf: { ...remembering, 'imaging.list': () => (known === null ? [] : [saving(known)]) },
+    asIf: { ...stick, 'imaging.list': () => [SAVING] },
     arrange: async (page) => {
       await listed(page);
       await page.getByRole('region', { name: 'Images being saved' }).waitFor();
@@ -391,7 +379,7 @@ export const VIEWS: readonly View[] = [
     stick: 'damaged',
     asIf: stickInstead({ name: 'Verbatim Store' }),
     arrange: async (page) => {
-      await page.getByRole('button', { name: 'Show which' }).click(LONG);
+      await page.getByRole('button', { name: 'Show which' }).click();
       await page.getByRole('button', { name: 'Show which' }).waitFor({ state: 'detached' });
     },
   },
@@ -430,7 +418,7 @@ export const VIEWS: readonly View[] = [
     title: 'In Arabic, from right to left',
     settings: { language: 'ar' },
     arrange: async (page) => {
-      await page.locator('html[dir=rtl]').waitFor(LONG);
+      await page.locator('html[dir=rtl]').waitFor();
       await page.getByRole('row', { name: /Ferry tickets/ }).click();
       await page.locator('aside dl').first().waitFor();
     },
@@ -440,7 +428,7 @@ export const VIEWS: readonly View[] = [
     title: 'With more contrast',
     settings: { contrast: 'more' },
     arrange: async (page) => {
-      await page.locator('html[data-contrast=more]').waitFor(LONG);
+      await page.locator('html[data-contrast=more]').waitFor();
       await row(page, /Ferry tickets/).click();
       await page.getByRole('complementary', { name: 'Details' }).getByText('First cluster').waitFor();
     },
@@ -481,6 +469,7 @@ export class Stage {
       timezoneId: 'UTC',
     });
     const page = await context.newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.clock.setFixedTime(NOW);
     await asIf(page, shell.home, view.asIf ?? stick, (token) => {
       this.tokens.set(shell, token);

@@ -84,11 +84,11 @@ export function stickInstead(changes: Partial<Medium> = {}): AsIf {
 }
 
 /** A copy from that stick, in work. */
-export function job(medium: Medium, changes: Partial<Job> = {}): Job {
+export function job(changes: Partial<Job> = {}): Job {
   return {
     id: 'j',
-    mediumId: medium.id,
-    mediumName: medium.name,
+    mediumId: 'stick',
+    mediumName: 'SanDisk Ultra',
     volume: 0,
     target: `${SHOWN_HOME}/Airlock/SUMMER 26`,
     purpose: 'copy',

@@ -102,6 +102,22 @@ function ticket(): Uint8Array {
   return text(`${file}trailer\n<< /Size ${objects.length + 1} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF\n`);
 }
 
+/** The headers of a Windows program, with the words that such ones begin with and something like code behind them. */
+function program(): Uint8Array {
+  const bytes = Buffer.alloc(8192);
+  windowsProgram().copy(bytes);
+  bytes.write('This program cannot be run in DOS mode.\r\r\n$', 0x4e);
+  ['.text', '.rdata', '.data'].forEach((section, i) => {
+    bytes.write(section, 0xf8 + i * 40);
+    bytes.writeUInt32LE(0x1000 * (i + 1), 0xf8 + i * 40 + 12);
+  });
+  for (let i = 0x180, state = 26; i < bytes.length; i++) {
+    state = (state * 1_103_515_245 + 12_345) % 0x8000_0000;
+    bytes[i] = state >>> 16;
+  }
+  return bytes;
+}
+
 /** A JPEG of a harbour at dusk, drawn by Chromium. */
 async function harbour(browser: Browser): Promise<Uint8Array> {
   const page = await browser.newPage();
@@ -227,7 +243,7 @@ export async function placeSummerStick(home: string, browser: Browser): Promise<
     { name: 'Packing list.txt', content: text(PACKING) },
     { name: 'Song for Ada.flac', sizeBytes: 31_400_000 },
     { name: 'Travel notes.docx', sizeBytes: 86_000 },
-    { name: 'invoice\u202efdp.exe', content: windowsProgram(), sizeBytes: 731_000 },
+    { name: 'invoice\u202efdp.exe', content: program(), sizeBytes: 731_000 },
     ...photos,
   ];
   return placeSparseStick(join(home, 'summer.img'), 'SUMMER 26', root, CLUSTERS);
@@ -256,8 +272,11 @@ export function placeDamagedStick(home: string): string {
   const when = new Date(Date.UTC(2019, 10, 4, 16, 20));
   for (const path of [...names, 'Scans', 'Minutes', '.']) utimesSync(join(source, path), when, when);
   const same = ['-U', '0b1f7a52-64c1-4f0e-9d3a-5e1c2a9b7d10', '-E', 'hash_seed=0b1f7a52-64c1-4f0e-9d3a-5e1c2a9b7d10'];
-  execFileSync('mke2fs', ['-q', '-t', 'ext4', '-L', 'ARCHIVE', ...same, '-d', source, image, '32M']);
+  // Which of the two is heeded depends on the version of e2fsprogs.
+  const seconds = String(when.getTime() / 1000);
+  const env = { ...process.env, SOURCE_DATE_EPOCH: seconds, E2FSPROGS_FAKE_TIME: seconds };
+  execFileSync('mke2fs', ['-q', '-t', 'ext4', '-L', 'ARCHIVE', ...same, '-d', source, image, '32M'], { env });
   for (const name of ['Annual report.pdf', 'Ceremony.mov', 'Guest list.csv'])
-    execFileSync('debugfs', ['-w', '-R', `set_inode_field "/${name}" mode 0177777`, image], { stdio: 'ignore' });
+    execFileSync('debugfs', ['-w', '-R', `set_inode_field "/${name}" mode 0177777`, image], { env, stdio: 'ignore' });
   return image;
 }

@@ -1,0 +1,76 @@
+/**
+ * What makes two machines draw alike: fonts by a configuration of our own, from a package of the project and, for what that lacks, from the system; and a
+ * fingerprint that tells whether it worked.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { PNG } from 'pngjs';
+
+/** Which letters a view has. */
+export type Script = 'latin' | 'fixed-width' | 'arabic';
+
+export interface Environment {
+  /** Major version. */
+  chromium: string;
+  /** SHA-256 of the pixels of a text in each script. */
+  drawn: Record<Script, string>;
+}
+
+const TEXTS: Record<Script, string> = {
+  latin: 'Airlock reads 1,234.5 kB “safely” — Grüße, Łódź … § ▸',
+  'fixed-width': '00000010  4d 5a 90 00 \\\\198.51.100.7\\share {}',
+  arabic: 'نسخ كل شيء، ثم الإخراج بأمان ١٢٣',
+};
+const FAMILIES: Record<Script, string> = {
+  latin: 'ui-sans-serif',
+  'fixed-width': 'ui-monospace',
+  arabic: 'ui-sans-serif',
+};
+/** Those of the interface (renderer/styles). */
+const SIZES = [11, 12, 13, 15, 20, 28];
+const WEIGHTS = [400, 500, 550, 600, 700];
+
+/** Before the browser is started: writes the fonts' configuration and gives its path. */
+export function writeFontConfig(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-fonts-'));
+  const packaged = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'standard_fonts');
+  const prefer = (family: string, wanted: readonly string[]) =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test>${wanted
+      .map((name) => `<edit name="family" mode="append" binding="strong"><string>${name}</string></edit>`)
+      .join('')}</match>`;
+  const sans = ['Liberation Sans', 'Noto Sans Arabic', 'DejaVu Sans'];
+  const path = join(folder, 'fonts.conf');
+  writeFileSync(
+    path,
+    `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+<dir>${packaged}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>
+${['ui-sans-serif', 'system-ui', 'sans-serif'].map((family) => prefer(family, sans)).join('\n')}
+${['ui-monospace', 'monospace'].map((family) => prefer(family, ['DejaVu Sans Mono'])).join('\n')}
+<match target="font"><edit name="antialias" mode="assign"><bool>true</bool></edit><edit name="hinting" mode="assign"><bool>false</bool></edit>
+<edit name="rgba" mode="assign"><const>none</const></edit></match></fontconfig>\n`,
+  );
+  return path;
+}
+
+export async function environmentOf(browser: Browser): Promise<Environment> {
+  const page = await browser.newPage({ viewport: { width: 900, height: 1200 } });
+  const drawn = {} as Record<Script, string>;
+  for (const script of Object.keys(TEXTS) as Script[]) {
+    const lines = SIZES.flatMap((size) =>
+      WEIGHTS.map((weight) => `<p style="font-size:${size}px;font-weight:${weight}">${TEXTS[script]}</p>`),
+    );
+    await page.setContent(
+      `<meta charset="utf-8"><style>body{font-family:${FAMILIES[script]};margin:4px}p{margin:0;white-space:nowrap}</style>${lines.join('')}`,
+    );
+    await page.evaluate(() => document.fonts.ready.then(() => null));
+    const { data } = PNG.sync.read(await page.screenshot());
+    drawn[script] = createHash('sha256').update(data).digest('hex');
+  }
+  await page.close();
+  return { chromium: browser.version().split('.')[0], drawn };
+}
