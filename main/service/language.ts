@@ -2,10 +2,10 @@
 
 import { en } from '../../assets/messages/en/index.ts';
 import { firstKnown, type Language, type LanguageChoice } from '../../assets/messages/languages.ts';
-import { type Messages, overEnglish, type Translation } from '../../assets/messages/messages.ts';
+import type { Messages } from '../../assets/messages/messages.ts';
 import { useTexts } from '../texts.ts';
 
-const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<Translation<Messages>>> = {
+const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<Messages>> = {
   de: async () => (await import('../../assets/messages/de/index.ts')).de,
   fr: async () => (await import('../../assets/messages/fr/index.ts')).fr,
   es: async () => (await import('../../assets/messages/es/index.ts')).es,
@@ -28,6 +28,6 @@ export function environmentLanguages(env: NodeJS.ProcessEnv): string[] {
 /** Makes main speak the chosen language. `system`: what the system asks for, the most wanted first. */
 export async function speakLanguage(choice: LanguageChoice, system: readonly string[]): Promise<Language> {
   const language = choice === 'system' ? firstKnown(system).language : choice;
-  useTexts(language === 'en' ? en : overEnglish(en, await LOADERS[language]()));
+  useTexts(language === 'en' ? en : await LOADERS[language]());
   return language;
 }

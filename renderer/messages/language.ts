@@ -2,11 +2,11 @@
 
 import { en } from '../../assets/messages/en/index.ts';
 import { directionOf, firstKnown, type Language, type LanguageChoice } from '../../assets/messages/languages.ts';
-import { type Messages, overEnglish, type Translation } from '../../assets/messages/messages.ts';
+import type { Messages } from '../../assets/messages/messages.ts';
 import { useLocale } from '../text/locale.ts';
 import { useMessages } from './messages.ts';
 
-const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<Translation<Messages>>> = {
+const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<Messages>> = {
   de: async () => (await import('../../assets/messages/de/index.ts')).de,
   fr: async () => (await import('../../assets/messages/fr/index.ts')).fr,
   es: async () => (await import('../../assets/messages/es/index.ts')).es,
@@ -32,7 +32,7 @@ export function resolved(choice: LanguageChoice): { language: Language; locale: 
 /** Puts the window into a language; what is drawn has to be drawn anew afterwards. Gives the language. */
 export async function showLanguage(choice: LanguageChoice): Promise<Language> {
   const { language, locale } = resolved(choice);
-  useMessages(language === 'en' ? en : overEnglish(en, await LOADERS[language]()));
+  useMessages(language === 'en' ? en : await LOADERS[language]());
   const direction = directionOf(language);
   useLocale(locale, direction);
   document.documentElement.lang = language;

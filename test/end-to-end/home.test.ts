@@ -21,7 +21,7 @@ import { launchBrowser, makeHome, openPage, type Shell, startShell } from './she
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
 const TEXTS = { en, de, fr, es, pt, it: italian, pl, ja, 'zh-CN': zhCN, ar };
-const title = (language: Language): string => TEXTS[language].settings.title ?? '';
+const title = (language: Language): string => TEXTS[language].settings.title;
 
 let browser: Browser;
 let shell: Shell | null = null;

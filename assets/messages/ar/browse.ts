@@ -1,7 +1,6 @@
 /** Arabic: the files of a volume and their details. */
 
 import type { browse as english } from '../en/browse.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const browse = {
@@ -139,4 +138,4 @@ export const browse = {
     partitions: 'جدول الأقسام',
     about: 'وحدة التخزين هذه',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

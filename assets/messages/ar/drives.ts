@@ -1,7 +1,6 @@
 /** Arabic: what main says of drives: whether this computer mounts them by itself, taking one over, ejecting. */
 
 import type { drives as english } from '../en/drives.ts';
-import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
@@ -73,4 +72,4 @@ export const drives = {
       },
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

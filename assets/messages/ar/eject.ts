@@ -1,7 +1,6 @@
 /** Arabic: ejecting. */
 
 import type { eject as english } from '../en/eject.ts';
-import type { Translation } from '../messages.ts';
 
 export const eject = {
   eject: {
@@ -14,4 +13,4 @@ export const eject = {
     force: 'إيقاف النسخ والإخراج',
     keep: 'متابعة النسخ',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

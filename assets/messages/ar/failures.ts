@@ -1,7 +1,6 @@
 /** Arabic: what main says when something does not work: refused requests, media, volumes, copies, and how a drive was let go of. */
 
 import type { failures as english } from '../en/failures.ts';
-import type { Translation } from '../messages.ts';
 
 export const failures = {
   failures: {
@@ -41,4 +40,4 @@ export const failures = {
     cannotOpen: (why) => `تعذّر فتح هذا: ${why}.`,
     sampleName: 'وحدة USB للتجربة',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Arabic: searching a medium, and where its space goes. */
 
 import type { find as english } from '../en/find.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const find = {
@@ -92,4 +91,4 @@ export const find = {
     close: 'العودة إلى الملفات',
     closed: 'لم تعد هذه المجاميع موجودة.',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Arabic: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -58,4 +57,4 @@ export const pages = {
     at: (offset) => `عند البايت ${offset}`,
     expectedFound: (expected, found) => `المتوقع ${expected}، والموجود ${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Arabic: sentences that main says to people, in the window and in reports. */
 
 import type { service as english } from '../en/service.ts';
-import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
@@ -28,4 +27,4 @@ export const service = {
       notThere: 'لم تعد صورة القرص هذه في القائمة.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

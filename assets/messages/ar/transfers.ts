@@ -1,7 +1,6 @@
 /** Arabic: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -237,4 +236,4 @@ export const transfers = {
     cancel: 'إلغاء النسخ',
     applyToAll: 'فعل الشيء نفسه مع كل الملفات التالية',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

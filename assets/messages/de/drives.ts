@@ -1,7 +1,6 @@
 /** German: what main says of drives: whether this computer mounts them by itself, taking one over, ejecting. */
 
 import type { drives as english } from '../en/drives.ts';
-import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
@@ -79,4 +78,4 @@ export const drives = {
       },
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

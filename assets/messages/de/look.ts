@@ -1,7 +1,6 @@
 /** German: looking into a file: the overlay, the labels inside its frame, and what is said when a file cannot be shown. */
 
 import type { look as english } from '../en/look.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const look = {
@@ -167,4 +166,4 @@ export const look = {
       notHere: 'In diesem Fenster lassen sich Dateien nicht ansehen.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** German: sentences that main says to people, in the window and in reports. */
 
 import type { service as english } from '../en/service.ts';
-import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
@@ -33,4 +32,4 @@ export const service = {
       notThere: 'Dieses Abbild steht nicht mehr in der Liste.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

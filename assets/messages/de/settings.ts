@@ -1,7 +1,6 @@
 /** German: the settings. */
 
 import type { settings as english } from '../en/settings.ts';
-import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
@@ -67,4 +66,4 @@ export const settings = {
     done: 'Fertig',
     version: (version) => `Airlock ${version}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

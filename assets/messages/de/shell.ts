@@ -1,7 +1,6 @@
 /** German: the desktop's own parts of the app: menu, tray, notifications, questions before it closes. */
 
 import type { shell as english } from '../en/shell.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const shell = {
@@ -71,4 +70,4 @@ export const shell = {
     dragReady: 'Kopiert und bereit: jetzt hinausziehen.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** German: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -240,4 +239,4 @@ export const transfers = {
     cancel: 'Kopie abbrechen',
     applyToAll: 'Bei allen weiteren Dateien ebenso',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

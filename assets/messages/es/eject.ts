@@ -1,7 +1,6 @@
 /** Spanish: ejecting. */
 
 import type { eject as english } from '../en/eject.ts';
-import type { Translation } from '../messages.ts';
 
 export const eject = {
   eject: {
@@ -15,4 +14,4 @@ export const eject = {
     force: 'Detener la copia y expulsar',
     keep: 'Seguir copiando',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Spanish: searching a medium, and where its space goes. */
 
 import type { find as english } from '../en/find.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const find = {
@@ -94,4 +93,4 @@ export const find = {
     close: 'Volver a los archivos',
     closed: 'Estas sumas ya no están.',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

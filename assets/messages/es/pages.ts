@@ -1,7 +1,6 @@
 /** Spanish: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -62,4 +61,4 @@ export const pages = {
     at: (offset) => `en el byte ${offset}`,
     expectedFound: (expected, found) => `se esperaba ${expected}, se encontró ${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Spanish: sentences that main says to people, in the window and in reports. */
 
 import type { service as english } from '../en/service.ts';
-import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
@@ -32,4 +31,4 @@ export const service = {
       notThere: 'Esta imagen ya no está en la lista.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Spanish: the settings. */
 
 import type { settings as english } from '../en/settings.ts';
-import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
@@ -66,4 +65,4 @@ export const settings = {
     done: 'Listo',
     version: (version) => `Airlock ${version}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

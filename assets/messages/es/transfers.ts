@@ -1,7 +1,6 @@
 /** Spanish: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -239,4 +238,4 @@ export const transfers = {
     cancel: 'Cancelar la copia',
     applyToAll: 'Hacer lo mismo con los demás archivos',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

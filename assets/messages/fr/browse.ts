@@ -1,7 +1,6 @@
 /** French: the files of a volume and their details. */
 
 import type { browse as english } from '../en/browse.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const browse = {
@@ -137,4 +136,4 @@ export const browse = {
     partitions: 'Table de partitions',
     about: 'Ce volume',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** French: looking into a file: the overlay, the labels inside its frame, and what is said when a file cannot be shown. */
 
 import type { look as english } from '../en/look.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const look = {
@@ -169,4 +168,4 @@ export const look = {
       notHere: 'Cette fenêtre ne permet pas de regarder les fichiers.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

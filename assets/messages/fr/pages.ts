@@ -1,7 +1,6 @@
 /** French: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -64,4 +63,4 @@ export const pages = {
     at: (offset) => `à l’octet ${offset}`,
     expectedFound: (expected, found) => `attendu ${expected}, trouvé ${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Italian: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -63,4 +62,4 @@ export const pages = {
     at: (offset) => `al byte ${offset}`,
     expectedFound: (expected, found) => `previsto ${expected}, trovato ${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

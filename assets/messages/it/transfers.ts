@@ -1,7 +1,6 @@
 /** Italian: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -238,4 +237,4 @@ export const transfers = {
     cancel: 'Annulla la copia',
     applyToAll: 'Fai lo stesso per tutti gli altri file',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

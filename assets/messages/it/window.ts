@@ -1,7 +1,6 @@
 /** Italian: the window itself: units, sidebar, badges, notices, the chooser of files. */
 
 import type { window as english } from '../en/window.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const window = {
@@ -99,4 +98,4 @@ export const window = {
     selected: (name) => `Selezionato: ${name}`,
     showHidden: 'Mostra i file nascosti',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Japanese: ejecting. */
 
 import type { eject as english } from '../en/eject.ts';
-import type { Translation } from '../messages.ts';
 
 export const eject = {
   eject: {
@@ -15,4 +14,4 @@ export const eject = {
     force: 'コピーを中止して取り出す',
     keep: 'コピーを続ける',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

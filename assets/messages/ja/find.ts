@@ -1,7 +1,6 @@
 /** Japanese: searching a medium, and where its space goes. */
 
 import type { find as english } from '../en/find.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const find = {
@@ -91,4 +90,4 @@ export const find = {
     close: 'ファイルに戻る',
     closed: 'この集計はもうありません。',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

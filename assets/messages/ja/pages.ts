@@ -1,7 +1,6 @@
 /** Japanese: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -62,4 +61,4 @@ export const pages = {
     at: (offset) => `バイト位置${offset}`,
     expectedFound: (expected, found) => `想定${expected}、実際${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Japanese: sentences that main says to people, in the window and in reports. */
 
 import type { service as english } from '../en/service.ts';
-import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
@@ -32,4 +31,4 @@ export const service = {
       notThere: 'このイメージは一覧にもうありません。',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Japanese: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -238,4 +237,4 @@ export const transfers = {
     cancel: 'コピーをキャンセル',
     applyToAll: '以降のすべてのファイルに適用',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

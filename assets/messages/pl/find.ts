@@ -1,7 +1,6 @@
 /** Polish: searching a medium, and where its space goes. */
 
 import type { find as english } from '../en/find.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const find = {
@@ -97,4 +96,4 @@ export const find = {
     close: 'Wróć do plików',
     closed: 'Tych sum już nie ma.',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

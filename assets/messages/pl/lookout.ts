@@ -1,7 +1,6 @@
 /** Polish: the look-out: what on a medium deserves suspicion, and why, in one sentence each. */
 
 import type { lookout as english } from '../en/lookout.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const lookout = {
@@ -267,4 +266,4 @@ export const lookout = {
       },
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Polish: the page about a medium: its state in words, what takes its room, its partitions, what it is, and whether it was seen before. */
 
 import type { medium as english } from '../en/medium.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const medium = {
@@ -131,4 +130,4 @@ export const medium = {
       empty: 'Dziennik jest pusty.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Polish: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -240,4 +239,4 @@ export const transfers = {
     cancel: 'Anuluj kopiowanie',
     applyToAll: 'Tak samo dla wszystkich dalszych plików',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

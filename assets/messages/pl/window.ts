@@ -1,7 +1,6 @@
 /** Polish: the window itself: units, sidebar, badges, notices, the chooser of files. */
 
 import type { window as english } from '../en/window.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const window = {
@@ -100,4 +99,4 @@ export const window = {
     selected: (name) => `Wybrano: ${name}`,
     showHidden: 'Pokaż ukryte pliki',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

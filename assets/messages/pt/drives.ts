@@ -1,7 +1,6 @@
 /** Portuguese: what main says of drives: whether this computer mounts them by itself, taking one over, ejecting. */
 
 import type { drives as english } from '../en/drives.ts';
-import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
@@ -78,4 +77,4 @@ export const drives = {
       },
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Portuguese: ejecting. */
 
 import type { eject as english } from '../en/eject.ts';
-import type { Translation } from '../messages.ts';
 
 export const eject = {
   eject: {
@@ -15,4 +14,4 @@ export const eject = {
     force: 'Parar a cópia e ejetar',
     keep: 'Continuar copiando',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Portuguese: the keyboard map: areas, actions, names of keys. */
 
 import type { help as english } from '../en/help.ts';
-import type { Translation } from '../messages.ts';
 
 export const help = {
   help: {
@@ -64,4 +63,4 @@ export const help = {
       space: 'Espaço',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Portuguese: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -62,4 +61,4 @@ export const pages = {
     at: (offset) => `no byte ${offset}`,
     expectedFound: (expected, found) => `esperado ${expected}, encontrado ${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Portuguese: sentences that main says to people, in the window and in reports. */
 
 import type { service as english } from '../en/service.ts';
-import type { Translation } from '../messages.ts';
 
 export const service = {
   service: {
@@ -31,4 +30,4 @@ export const service = {
       notThere: 'Esta imagem não está mais na lista.',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Portuguese: the settings. */
 
 import type { settings as english } from '../en/settings.ts';
-import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
@@ -66,4 +65,4 @@ export const settings = {
     done: 'Concluir',
     version: (version) => `Airlock ${version}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

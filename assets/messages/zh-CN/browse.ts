@@ -1,7 +1,6 @@
 /** Simplified Chinese: the files of a volume and their details. */
 
 import type { browse as english } from '../en/browse.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const browse = {
@@ -132,4 +131,4 @@ export const browse = {
     partitions: '分区表',
     about: '此卷',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Simplified Chinese: what main says of drives: whether this computer mounts them by itself, taking one over, ejecting. */
 
 import type { drives as english } from '../en/drives.ts';
-import type { Translation } from '../messages.ts';
 
 export const drives = {
   drives: {
@@ -72,4 +71,4 @@ export const drives = {
       },
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

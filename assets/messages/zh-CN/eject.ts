@@ -1,7 +1,6 @@
 /** Simplified Chinese: ejecting. */
 
 import type { eject as english } from '../en/eject.ts';
-import type { Translation } from '../messages.ts';
 
 export const eject = {
   eject: {
@@ -14,4 +13,4 @@ export const eject = {
     force: '停止复制并弹出',
     keep: '继续复制',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

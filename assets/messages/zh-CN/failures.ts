@@ -1,7 +1,6 @@
 /** Simplified Chinese: what main says when something does not work: refused requests, media, volumes, copies, and how a drive was let go of. */
 
 import type { failures as english } from '../en/failures.ts';
-import type { Translation } from '../messages.ts';
 
 export const failures = {
   failures: {
@@ -41,4 +40,4 @@ export const failures = {
     cannotOpen: (why) => `无法打开：${why}。`,
     sampleName: '示例 U 盘',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Simplified Chinese: searching a medium, and where its space goes. */
 
 import type { find as english } from '../en/find.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const find = {
@@ -89,4 +88,4 @@ export const find = {
     close: '返回文件',
     closed: '这些合计已不存在。',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

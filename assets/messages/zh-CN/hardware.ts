@@ -1,7 +1,6 @@
 /** Simplified Chinese: taking a medium over from the host, keeping the host from mounting, saving an image, readers with several slots. */
 
 import type { hardware as english } from '../en/hardware.ts';
-import type { Translation } from '../messages.ts';
 
 export const hardware = {
   takeOver: {
@@ -70,4 +69,4 @@ export const hardware = {
     super: 'USB 3（5 Gbit/s）',
     superPlus: (gigabits) => `USB 3（${gigabits} Gbit/s）`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

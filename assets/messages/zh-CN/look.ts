@@ -1,7 +1,6 @@
 /** Simplified Chinese: looking into a file: the overlay, the labels inside its frame, and what is said when a file cannot be shown. */
 
 import type { look as english } from '../en/look.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const look = {
@@ -166,4 +165,4 @@ export const look = {
       notHere: '在此窗口中无法查看文件。',
     },
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

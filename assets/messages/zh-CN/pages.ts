@@ -1,7 +1,6 @@
 /** Simplified Chinese: pages that stand where files would: welcome, not opened, opening, ejected, gone, failed. */
 
 import type { pages as english } from '../en/pages.ts';
-import type { Translation } from '../messages.ts';
 
 export const pages = {
   welcome: {
@@ -57,4 +56,4 @@ export const pages = {
     at: (offset) => `位于字节 ${offset}`,
     expectedFound: (expected, found) => `应为 ${expected}，实为 ${found}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Simplified Chinese: the settings. */
 
 import type { settings as english } from '../en/settings.ts';
-import type { Translation } from '../messages.ts';
 
 export const settings = {
   settings: {
@@ -65,4 +64,4 @@ export const settings = {
     done: '完成',
     version: (version) => `Airlock ${version}`,
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

@@ -1,7 +1,6 @@
 /** Simplified Chinese: copying out: jobs, report, conflicts. */
 
 import type { transfers as english } from '../en/transfers.ts';
-import type { Translation } from '../messages.ts';
 
 export const transfers = {
   copy: {
@@ -237,4 +236,4 @@ export const transfers = {
     cancel: '取消复制',
     applyToAll: '对其余所有文件执行相同操作',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;

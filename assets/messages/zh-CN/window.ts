@@ -1,7 +1,6 @@
 /** Simplified Chinese: the window itself: units, sidebar, badges, notices, the chooser of files. */
 
 import type { window as english } from '../en/window.ts';
-import type { Translation } from '../messages.ts';
 import { plural } from './plural.ts';
 
 export const window = {
@@ -98,4 +97,4 @@ export const window = {
     selected: (name) => `已选择：${name}`,
     showHidden: '显示隐藏文件',
   },
-} satisfies Translation<typeof english>;
+} satisfies typeof english;
