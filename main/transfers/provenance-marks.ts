@@ -34,10 +34,9 @@ function markerFor(originBase: string, platform: NodeJS.Platform): Marker | null
     const value = quarantineValue(Date.now());
     return { mark: (_tree, { fd }) => setAttribute(fd, 'com.apple.quarantine', value) };
   }
+  // The referrer's address is the origin's beginning: it would say nothing more, and costs as much time again.
   return {
-    mark: (_tree, { fd }, sourcePath) =>
-      setAttribute(fd, 'user.xdg.origin.url', originAddress(originBase, sourcePath)) &&
-      setAttribute(fd, 'user.xdg.referrer.url', `${originBase}/`),
+    mark: (_tree, { fd }, sourcePath) => setAttribute(fd, 'user.xdg.origin.url', originAddress(originBase, sourcePath)),
   };
 }
 
