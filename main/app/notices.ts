@@ -2,7 +2,7 @@
 
 import type { Notification, NotificationConstructorOptions } from 'electron';
 import type { ImageJob, Job, Medium } from '../contract.ts';
-import { texts } from '../texts.ts';
+import { locale, texts } from '../texts.ts';
 
 export type NotificationClass = (new (
   options: NotificationConstructorOptions,
@@ -92,7 +92,7 @@ function isPlugged({ kind, state, system, removable, hasMedium }: Medium): boole
 function noticeOf(job: Job): Notice | null {
   const { notice } = texts().desktop;
   const name = plainName(job.mediumName);
-  const count = (files: number): [string, number] => [new Intl.NumberFormat().format(files), files];
+  const count = (files: number): [string, number] => [new Intl.NumberFormat(locale()).format(files), files];
   if (job.state === 'asking') return { title: notice.asks, body: notice.asksBody(name) };
   if (job.state === 'failed') return { title: notice.failed, body: notice.failedBody(name) };
   if (job.state === 'interrupted') return { title: notice.interrupted, body: notice.interruptedBody(name) };

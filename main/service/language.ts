@@ -28,6 +28,6 @@ export function environmentLanguages(env: NodeJS.ProcessEnv): string[] {
 /** Makes main speak the chosen language. `system`: what the system asks for, the most wanted first. */
 export async function speakLanguage(choice: LanguageChoice, system: readonly string[]): Promise<Language> {
   const language = choice === 'system' ? firstKnown(system).language : choice;
-  useTexts(language === 'en' ? en : await LOADERS[language]());
+  useTexts(language === 'en' ? en : await LOADERS[language](), language);
   return language;
 }

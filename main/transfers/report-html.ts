@@ -3,9 +3,10 @@
  * mislead. Light or dark as the reader's system is.
  */
 
+import { directionOf } from '../../assets/messages/languages.ts';
 import { displayPieces } from '../../assets/text/display-text.ts';
 import type { Job, JobItem, Medium, Volume } from '../contract.ts';
-import { texts } from '../texts.ts';
+import { language, locale, texts } from '../texts.ts';
 import type { CopyReport } from './report.ts';
 import { sizeInWords } from './size-in-words.ts';
 
@@ -50,7 +51,7 @@ export function reportHtml(copy: ReportedCopy): string {
   const renamed = items.filter((item) => item.outcome === 'copied' && item.note !== null);
   const title = text.title(plainName(job.mediumName));
   return `<!doctype html>
-<html>
+<html lang="${language()}" dir="${directionOf(language())}">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
@@ -166,7 +167,7 @@ function why({ note, failure }: JobItem): string {
 
 function moment(ms: number): string {
   const date = new Date(ms);
-  return `<time datetime="${date.toISOString()}">${escaped(date.toLocaleString())}</time>`;
+  return `<time datetime="${date.toISOString()}">${escaped(date.toLocaleString(locale()))}</time>`;
 }
 
 /** A name, or words in which one may be: isolated, so that its direction changes nothing around it. */
