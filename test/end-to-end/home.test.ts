@@ -117,6 +117,17 @@ describe('Arabic', () => {
     expect(await axeFindings(page)).toEqual([]);
   });
 
+  it('has none on the pages about the medium either', async () => {
+    await start({ language: 'ar', welcomed: true });
+    await openSample();
+    for (const name of [ar.lookout.button, ar.medium.about, ar.space.open]) {
+      await page.getByRole('button', { name }).first().click();
+      expect(await axeFindings(page)).toEqual([]);
+      await page.reload();
+      await page.getByRole('row', { name: /Welcome\.txt/ }).waitFor();
+    }
+  });
+
   it('runs from right to left: media on the right, details on the left', async () => {
     await start({ language: 'ar', welcomed: true });
     await openSample();
