@@ -31,6 +31,8 @@ const FAMILIES: Record<Script, string> = {
   'fixed-width': 'ui-monospace',
   arabic: 'ui-sans-serif',
 };
+/** Of the system only these: the interface would take one that it likes better where that is installed. */
+const SYSTEM_FONTS = ['DejaVu Sans Mono', 'Noto Sans Arabic'];
 /** Those of the interface (renderer/styles). */
 const SIZES = [11, 12, 13, 15, 20, 28];
 const WEIGHTS = [400, 500, 550, 600, 700];
@@ -43,12 +45,15 @@ export function writeFontConfig(): string {
     `<match target="pattern"><test name="family"><string>${family}</string></test>${wanted
       .map((name) => `<edit name="family" mode="append" binding="strong"><string>${name}</string></edit>`)
       .join('')}</match>`;
-  const sans = ['Liberation Sans', 'Noto Sans Arabic', 'DejaVu Sans'];
+  const sans = ['Liberation Sans', 'Noto Sans Arabic'];
   const path = join(folder, 'fonts.conf');
   writeFileSync(
     path,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>${packaged}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>
+<selectfont><rejectfont><glob>/usr/share/fonts/*</glob></rejectfont><acceptfont>
+${SYSTEM_FONTS.map((name) => `<pattern><patelt name="family"><string>${name}</string></patelt></pattern>`).join('\n')}
+</acceptfont></selectfont>
 ${['ui-sans-serif', 'system-ui', 'sans-serif'].map((family) => prefer(family, sans)).join('\n')}
 ${['ui-monospace', 'monospace'].map((family) => prefer(family, ['DejaVu Sans Mono'])).join('\n')}
 <match target="font"><edit name="antialias" mode="assign"><bool>true</bool></edit><edit name="hinting" mode="assign"><bool>false</bool></edit>
