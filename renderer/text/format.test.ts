@@ -1,7 +1,24 @@
 /** Numbers, sizes and times as they are shown. */
 
-import { describe, expect, it } from 'vitest';
-import { formatDuration, formatMode, formatSize, formatTime, formatTimeLeft, timeInMs } from './format.ts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { de } from '../../assets/messages/de/index.ts';
+import { en } from '../../assets/messages/en/index.ts';
+import { fr } from '../../assets/messages/fr/index.ts';
+import { useMessages } from '../messages/messages.ts';
+import { displayText } from './display-text.ts';
+import {
+  formatAgo,
+  formatDuration,
+  formatExactBytes,
+  formatList,
+  formatMode,
+  formatPercent,
+  formatSize,
+  formatTime,
+  formatTimeLeft,
+  timeInMs,
+} from './format.ts';
+import { useLocale } from './locale.ts';
 
 describe('formatSize', () => {
   it('counts in decimal units with as many digits as matter', () => {
@@ -61,5 +78,33 @@ describe('formatMode', () => {
       'rwxrwxrwT',
       '---------',
     ]);
+  });
+});
+
+describe('another language', () => {
+  afterEach(() => {
+    useMessages(en);
+    useLocale('en', 'ltr');
+  });
+
+  it('writes sizes, shares, lists and times in its own way', () => {
+    useMessages(de);
+    useLocale('de-AT', 'ltr');
+    expect([formatSize(65_537), formatPercent(0.25), formatList(['a', 'b', 'c'])]).toEqual([
+      '65,5 kB',
+      '25\u00a0%',
+      'a, b und c',
+    ]);
+    expect(formatAgo(1000, 3 * 3_600_000 + 1000)).toBe('vor 3 Stunden');
+    expect(formatTimeLeft(150)).toBe('noch etwa 3 Minuten');
+    useMessages(fr);
+    useLocale('fr', 'ltr');
+    expect([formatSize(1_500_000), formatExactBytes(1)]).toEqual(['1,5 Mo', '1 octet']);
+  });
+
+  it('isolates names in sentences from right to left only', () => {
+    expect(displayText('a.txt')).toBe('a.txt');
+    useLocale('ar', 'rtl');
+    expect(displayText('a.txt')).toBe('\u2068a.txt\u2069');
   });
 });
