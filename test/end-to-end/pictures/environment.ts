@@ -31,8 +31,8 @@ const FAMILIES: Record<Script, string> = {
   'fixed-width': 'ui-monospace',
   arabic: 'ui-sans-serif',
 };
-/** Of the system only these: the interface would take one that it likes better where that is installed. */
-const SYSTEM_FONTS = ['DejaVu Sans Mono', 'Noto Sans Arabic'];
+/** The first is packaged, and taken from there. There are no others, because the interface would take one that it likes better where that is installed. */
+const FONTS = ['Liberation Sans', 'DejaVu Sans Mono', 'Noto Sans Arabic'];
 /** Those of the interface (renderer/styles). */
 const SIZES = [11, 12, 13, 15, 20, 28];
 const WEIGHTS = [400, 500, 550, 600, 700];
@@ -51,8 +51,8 @@ export function writeFontConfig(): string {
     path,
     `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
 <dir>${packaged}</dir><dir>/usr/share/fonts</dir><cachedir>${folder}</cachedir>
-<selectfont><rejectfont><glob>/usr/share/fonts/*</glob></rejectfont><acceptfont>
-${SYSTEM_FONTS.map((name) => `<pattern><patelt name="family"><string>${name}</string></patelt></pattern>`).join('\n')}
+<selectfont><rejectfont><glob>*/liberation*/*</glob><pattern><patelt name="scalable"><bool>true</bool></patelt></pattern></rejectfont><acceptfont>
+${FONTS.map((name) => `<pattern><patelt name="family"><string>${name}</string></patelt></pattern>`).join('\n')}
 </acceptfont></selectfont>
 ${['ui-sans-serif', 'system-ui', 'sans-serif'].map((family) => prefer(family, sans)).join('\n')}
 ${['ui-monospace', 'monospace'].map((family) => prefer(family, ['DejaVu Sans Mono'])).join('\n')}
