@@ -96,7 +96,10 @@ describe('languages', () => {
     await start({ welcomed: true, language: 'de' });
     await page.getByRole('button', { name: de.sidebar.openImage }).first().click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByRole('textbox', { name: de.chooser.location }).fill('/not/there.img');
+    const field = dialog.getByRole('textbox', { name: de.chooser.location });
+    // It is filled by the dialog once the folder is read.
+    await expect.poll(() => field.inputValue()).not.toBe('');
+    await field.fill('/not/there.img');
     await dialog.getByRole('button', { name: de.chooser.go }).click();
     await page.getByText(de.failures.noFile).waitFor();
   });
@@ -192,6 +195,8 @@ describe('the keyboard map', () => {
     }
     await page.keyboard.press('Control+o');
     const field = page.getByRole('textbox', { name: 'Folder on this computer' });
+    // It is filled by the dialog once the folder is read.
+    await expect.poll(() => field.inputValue()).not.toBe('');
     await field.fill('');
     await field.press('?');
     expect(await field.inputValue()).toBe('?');
