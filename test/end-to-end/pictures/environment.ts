@@ -29,7 +29,7 @@ const TEXTS: Record<Script, string> = {
 const FAMILIES: Record<Script, string> = {
   latin: 'ui-sans-serif',
   'fixed-width': 'ui-monospace',
-  arabic: 'ui-sans-serif',
+  arabic: 'ui-sans-serif, "Noto Sans Arabic"',
 };
 /** The first is packaged, and taken from there. There are no others, because the interface would take one that it likes better where that is installed. */
 const FONTS = ['Liberation Sans', 'DejaVu Sans Mono', 'Noto Sans Arabic'];
@@ -41,11 +41,8 @@ const WEIGHTS = [400, 500, 550, 600, 700];
 export function writeFontConfig(): string {
   const folder = mkdtempSync(join(tmpdir(), 'airlock-fonts-'));
   const packaged = join(dirname(createRequire(import.meta.url).resolve('pdfjs-dist/package.json')), 'standard_fonts');
-  const prefer = (family: string, wanted: readonly string[]) =>
-    `<match target="pattern"><test name="family"><string>${family}</string></test>${wanted
-      .map((name) => `<edit name="family" mode="append" binding="strong"><string>${name}</string></edit>`)
-      .join('')}</match>`;
-  const sans = ['Liberation Sans', 'Noto Sans Arabic'];
+  const prefer = (family: string, wanted: string) =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test><edit name="family" mode="prepend" binding="strong"><string>${wanted}</string></edit></match>`;
   const path = join(folder, 'fonts.conf');
   writeFileSync(
     path,
@@ -54,8 +51,9 @@ export function writeFontConfig(): string {
 <selectfont><rejectfont><glob>*/liberation*/*</glob><pattern><patelt name="scalable"><bool>true</bool></patelt></pattern></rejectfont><acceptfont>
 ${FONTS.map((name) => `<pattern><patelt name="family"><string>${name}</string></patelt></pattern>`).join('\n')}
 </acceptfont></selectfont>
-${['ui-sans-serif', 'system-ui', 'sans-serif'].map((family) => prefer(family, sans)).join('\n')}
-${['ui-monospace', 'monospace'].map((family) => prefer(family, ['DejaVu Sans Mono'])).join('\n')}
+${['ui-sans-serif', 'system-ui', 'sans-serif', 'sans'].map((family) => prefer(family, FONTS[0])).join('\n')}
+${['ui-monospace', 'monospace'].map((family) => prefer(family, FONTS[1])).join('\n')}
+<match target="pattern"><edit name="family" mode="append_last" binding="strong"><string>${FONTS[0]}</string></edit></match>
 <match target="font"><edit name="antialias" mode="assign"><bool>true</bool></edit><edit name="hinting" mode="assign"><bool>false</bool></edit>
 <edit name="rgba" mode="assign"><const>none</const></edit></match></fontconfig>\n`,
   );
