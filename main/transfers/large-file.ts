@@ -16,7 +16,8 @@ import type { PauseGate } from './pause-gate.ts';
 import type { Marker } from './provenance-marks.ts';
 import { hashOnDisk } from './read-back.ts';
 import type { NameRules } from './safe-names.ts';
-import { copyFailure, StoppedError, VerifyError } from './target-failure.ts';
+import { StoppedError } from './stopped.ts';
+import { copyFailure, VerifyError } from './target-failure.ts';
 import type { TargetTree } from './target-tree.ts';
 
 const readAsync = promisify(read);
@@ -182,7 +183,7 @@ export class LargeFile {
     const { medium } = this.setting;
     if (mediumOffset === null || medium === null) part.fill(0);
     else if (part.length < POOL_READ_BYTES) readMediumSync(medium, mediumOffset, part);
-    else await readMedium(medium, mediumOffset, part);
+    else await readMedium(medium, mediumOffset, part, this.setting.isStopped);
     this.filled(part.length, mediumOffset === null);
   }
 

@@ -18,7 +18,8 @@ import { type Marker, workingMarker } from './provenance-marks.ts';
 import type { NameRules } from './safe-names.ts';
 import { copySmallFiles, type SmallFileSetting } from './small-files.ts';
 import { standsThere } from './standing-files.ts';
-import { copyFailure, StoppedError } from './target-failure.ts';
+import { StoppedError } from './stopped.ts';
+import { copyFailure } from './target-failure.ts';
 import { nameRulesOf, roomAt } from './target-traits.ts';
 import { TargetTree } from './target-tree.ts';
 

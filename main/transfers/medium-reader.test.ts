@@ -4,7 +4,8 @@ import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { checkExtent, MediumReadError, readMedium, readMediumSync } from './medium-reader.ts';
+import { checkExtent, MediumReadError, nextStep, readMedium, readMediumSync } from './medium-reader.ts';
+import { StoppedError } from './stopped.ts';
 
 let base = '';
 let fd = 0;
@@ -23,6 +24,23 @@ test('are read as they are, in either way', async () => {
   expect(into).toEqual(bytes.slice(4999, 9999));
   await readMedium(medium, 0, into);
   expect(into).toEqual(bytes.slice(0, 5000));
+});
+
+test('are left where the user broke off, after the read that was under way', async () => {
+  const medium = { fd, sizeBytes: bytes.length };
+  await expect(readMedium(medium, 0, new Uint8Array(5000), () => true)).rejects.toBeInstanceOf(StoppedError);
+});
+
+test('are asked for in steps that follow the speed of the medium: half a second’s worth of a slow one, 4 MiB of a quick one', () => {
+  const KIB = 1024;
+  // 100 KB/s: 256 KiB took 2.6 s.
+  expect(nextStep(256 * KIB, 2600)).toBe(64 * KIB);
+  expect(nextStep(1024 * KIB, 1000)).toBe(512 * KIB);
+  expect(nextStep(256 * KIB, 300)).toBe(256 * KIB);
+  expect([256, 512, 1024, 2048, 4096].map((kib) => nextStep(kib * KIB, 5) / KIB)).toEqual([
+    512, 1024, 2048, 4096, 4096,
+  ]);
+  expect(nextStep(64 * KIB, 60_000)).toBe(64 * KIB);
 });
 
 test('that end before the size recorded at open mean removal', async () => {

@@ -6,6 +6,7 @@ import type { ExtentReport } from '../../kernel-worker/contract.ts';
 import type { CopyFailure, DirectMedium } from './orders.ts';
 import { readBegins, readEnds } from './read-clock.ts';
 import { RemovalWatch } from './removal.ts';
+import { StoppedError } from './stopped.ts';
 
 const readAsync = promisify(read);
 
@@ -48,20 +49,48 @@ export function readMediumSync(medium: DirectMedium, mediumOffset: number, into:
   }
 }
 
-/** As readMediumSync, in the thread pool. */
-export async function readMedium(medium: DirectMedium, mediumOffset: number, into: Uint8Array): Promise<void> {
+/** One read of a medium takes about so long at the most: a copy from the slowest stick can be stopped soon. */
+const MAX_STEP_MS = 500;
+/** A read that takes less is followed by a larger one. */
+const QUICK_STEP_MS = 50;
+const MIN_STEP_BYTES = 64 * 1024;
+const FIRST_STEP_BYTES = 256 * 1024;
+const MAX_STEP_BYTES = 4 * 1024 * 1024;
+/** How much is read of each medium at once, by how quick it was so far. */
+const steps = new WeakMap<DirectMedium, number>();
+
+/** The next step after one of `bytes` that took `elapsedMs`. */
+export function nextStep(bytes: number, elapsedMs: number): number {
+  const factor = elapsedMs > MAX_STEP_MS ? MAX_STEP_MS / elapsedMs : elapsedMs < QUICK_STEP_MS ? 2 : 1;
+  const step = Math.floor((bytes * factor) / MIN_STEP_BYTES) * MIN_STEP_BYTES;
+  return Math.min(Math.max(step, MIN_STEP_BYTES), MAX_STEP_BYTES);
+}
+
+/** As readMediumSync, in the thread pool. Throws StoppedError between two reads when `isStopped`. */
+export async function readMedium(
+  medium: DirectMedium,
+  mediumOffset: number,
+  into: Uint8Array,
+  isStopped: () => boolean = () => false,
+): Promise<void> {
   let done = 0;
   while (done < into.length) {
-    readBegins(medium.clock, 'pool', into.length - done);
+    if (isStopped()) throw new StoppedError();
+    const step = steps.get(medium) ?? FIRST_STEP_BYTES;
+    const length = Math.min(step, into.length - done);
+    const startMs = performance.now();
+    readBegins(medium.clock, 'pool', length);
     try {
-      const { bytesRead } = await readAsync(medium.fd, into, done, into.length - done, mediumOffset + done);
+      const { bytesRead } = await readAsync(medium.fd, into, done, length, mediumOffset + done);
       if (bytesRead === 0) throw removed(mediumOffset + done);
       done += bytesRead;
+      // The end of a piece says nothing of how much could be read at once.
+      if (length === step) steps.set(medium, nextStep(step, performance.now() - startMs));
     } catch (error) {
       if (error instanceof MediumReadError) throw error;
       readEnds(medium.clock, 'pool');
-      readInPieces(medium, mediumOffset + done, into.subarray(done));
-      return;
+      readInPieces(medium, mediumOffset + done, into.subarray(done, done + length));
+      done += length;
     } finally {
       readEnds(medium.clock, 'pool');
     }

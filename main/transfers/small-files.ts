@@ -15,7 +15,8 @@ import { createPartial, discard, obstacle, type PartialFile, publish, setTimes }
 import type { Marker } from './provenance-marks.ts';
 import { openPastCache } from './read-back.ts';
 import type { NameRules } from './safe-names.ts';
-import { copyFailure, StoppedError, VerifyError } from './target-failure.ts';
+import { StoppedError } from './stopped.ts';
+import { copyFailure, VerifyError } from './target-failure.ts';
 import type { TargetTree } from './target-tree.ts';
 
 /** Larger files are copied one by one, in pieces (large-file.ts). */

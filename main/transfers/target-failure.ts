@@ -2,12 +2,10 @@
 
 import { MediumReadError } from './medium-reader.ts';
 import type { CopyFailure } from './orders.ts';
+import { StoppedError } from './stopped.ts';
 
 /** The disk gave back other bytes than were written. */
 export class VerifyError extends Error {}
-
-/** The user broke off. */
-export class StoppedError extends Error {}
 
 export function copyFailure(thrown: unknown): CopyFailure {
   if (thrown instanceof MediumReadError) return thrown.failure;

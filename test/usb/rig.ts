@@ -24,7 +24,7 @@ const PLAN: Plan = isShort
   : { yanks: Number(process.env.AIRLOCK_YANKS) || 50, longestWaitMs: 8000, tries: 1, budgetMs: 170 * MINUTE_MS };
 /** Booting takes 7 s on an idle computer. */
 const BOOT_TIMEOUT_MS = (isShort ? 2.5 : 10) * MINUTE_MS;
-const TIMEOUT_MS = isShort ? 8 * MINUTE_MS : 180 * MINUTE_MS;
+const TIMEOUT_MS = isShort ? 6 * MINUTE_MS : 180 * MINUTE_MS;
 /** What the built program loads from node_modules. */
 const NATIVES = ['koffi', '@koromix', 'drivelist', 'bindings', 'file-uri-to-path', 'usb', '@node-usb'];
 
