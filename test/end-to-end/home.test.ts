@@ -1,6 +1,6 @@
 /** At home everywhere: languages and their direction, settings that stay, the keyboard map, the first page, contrast, undo; no text that is cut. */
 
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -62,6 +62,12 @@ async function openSample(): Promise<void> {
   await page.getByRole('row', { name: /Welcome\.txt/ }).waitFor();
 }
 
+/** Waits until main has written this into the settings' file: the page shows a change at once. */
+async function written(text: string): Promise<void> {
+  const path = join(shell?.home ?? '', '.config', 'airlock', 'settings.json');
+  await expect.poll(() => readFileSync(path, 'utf8')).toContain(text);
+}
+
 async function openSettings(): Promise<void> {
   await page.keyboard.press('Control+,');
   await languageChoice().waitFor();
@@ -80,6 +86,7 @@ describe('languages', () => {
     }
     await languageChoice().selectOption('ar');
     await page.locator('.modal-title', { hasText: title('ar') }).waitFor();
+    await written('"language": "ar"');
     await page.reload();
     await page.locator('main h1').first().waitFor();
     expect([await html('lang'), await html('dir')]).toEqual(['ar', 'rtl']);
@@ -212,6 +219,7 @@ describe('the first page', () => {
     await page.getByText(en.welcome.notChecked).waitFor();
     await page.getByRole('button', { name: 'Begin' }).click();
     await page.getByText(en.welcome.second).waitFor();
+    await written('"welcomed": true');
     await page.reload();
     await page.getByText(en.welcome.second).waitFor();
     expect(await page.getByText(en.welcome.happens).count()).toBe(0);
@@ -229,10 +237,11 @@ describe('settings', () => {
     await page.getByRole('tab', { name: 'Reading' }).click();
     await page.getByLabel('Alphabet of short names').selectOption('866');
     await expect.poll(() => html('data-theme')).toBe('dark');
+    await written('"fatCodePage": "866"');
     await page.reload();
     await page.locator('main h1').first().waitFor();
     await expect.poll(() => html('data-theme')).toBe('dark');
-    expect(await html('data-contrast')).toBe('more');
+    await expect.poll(() => html('data-contrast')).toBe('more');
     await openSettings();
     await page.getByRole('tab', { name: 'Reading' }).click();
     expect(await page.getByLabel('Alphabet of short names').inputValue()).toBe('866');
