@@ -22,8 +22,13 @@ const EVENTS: Partial<Record<keyof Events, RequestName>> = {
 const OF_MEDIUM: readonly RequestName[] = ['media.open', 'media.openImage', 'media.restart'];
 export const SHOWN_HOME = '/home/ada';
 
-/** Before the page is opened. `onToken` is told the token for the next connection: each serves once. */
-export async function asIf(page: Page, home: string, changes: AsIf, onToken: (token: string) => void): Promise<void> {
+/** Before the page is opened. `onToken` is told the token for the next connection: each serves once. Gives how many requests wait for their answer. */
+export async function asIf(
+  page: Page,
+  home: string,
+  changes: AsIf,
+  onToken: (token: string) => void,
+): Promise<() => number> {
   const changed = (name: RequestName, answer: unknown): unknown => {
     const change = changes[name] as ((answer: unknown) => unknown) | undefined;
     if (change !== undefined) return change(answer);
@@ -31,9 +36,9 @@ export async function asIf(page: Page, home: string, changes: AsIf, onToken: (to
     if (list === undefined || answer === null || !OF_MEDIUM.includes(name)) return answer;
     return list([answer as Medium])[0] ?? answer;
   };
+  const names = new Map<number, RequestName>();
   await page.routeWebSocket(/\/bridge$/, (socket) => {
     const server = socket.connectToServer();
-    const names = new Map<number, RequestName>();
     socket.onMessage((sent) => {
       const message = JSON.parse(String(sent)) as { id: number; name: RequestName };
       names.set(message.id, message.name);
@@ -59,6 +64,7 @@ export async function asIf(page: Page, home: string, changes: AsIf, onToken: (to
       return changes[name] === undefined ? message : { id: message.id, value: changed(name, null) };
     };
   });
+  return () => names.size;
 }
 
 /** Devices of the machine that takes the pictures are nobody's business; the image looks like this stick. */
