@@ -3,7 +3,7 @@
  * Chromium or the fonts draw otherwise than when they were recorded, nothing can be told from them: then the comparisons are skipped, and say so.
  */
 
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -53,7 +53,7 @@ const COMPARED: ReadonlyArray<readonly [view: string, theme: Theme, ...scripts: 
 let browser: Browser;
 let stage: Stage;
 let environment: Environment;
-let recorded: Environment | null;
+let recorded: (Environment & { mke2fs: string | null }) | null;
 const fonts = writeFontConfig();
 
 beforeAll(async () => {
@@ -62,8 +62,9 @@ beforeAll(async () => {
   vi.unstubAllEnvs();
   stage = new Stage(browser);
   environment = await environmentOf(browser);
-  if (RECORDING) writeFileSync(ENVIRONMENT, `${JSON.stringify(environment, null, 2)}\n`);
-  recorded = existsSync(ENVIRONMENT) ? (JSON.parse(readFileSync(ENVIRONMENT, 'utf8')) as Environment) : null;
+  if (RECORDING)
+    writeFileSync(ENVIRONMENT, `${JSON.stringify({ ...environment, mke2fs: mke2fsVersion() }, null, 2)}\n`);
+  recorded = existsSync(ENVIRONMENT) ? (JSON.parse(readFileSync(ENVIRONMENT, 'utf8')) as typeof recorded) : null;
 });
 afterAll(async () => {
   await stage.close();
@@ -81,6 +82,10 @@ function needs(context: TestContext, scripts: readonly Script[]): void {
   const why = isOtherBrowser
     ? `recorded with Chromium ${recorded?.chromium}, here is ${environment.chromium}`
     : `letters are drawn otherwise here: ${other.join(', ')}`;
+  skip(context, why);
+}
+
+function skip(context: TestContext, why: string): void {
   const note = `not compared: ${why}. '${HOW}' records anew`;
   console.warn(`${context.task.name}: ${note}`);
   context.skip(note);
@@ -103,19 +108,17 @@ async function restyle(page: Page, css: string): Promise<void> {
   }, css);
 }
 
-function hasE2fsprogs(): boolean {
-  try {
-    execFileSync('mke2fs', ['-V'], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
+/** What it writes differs between versions, and is shown. null: not installed (e2fsprogs). */
+function mke2fsVersion(): string | null {
+  return /mke2fs \S+/.exec(spawnSync('mke2fs', ['-V'], { encoding: 'utf8' }).stderr ?? '')?.[0] ?? null;
 }
 
 describe.skipIf(ON_ELECTRON)('what is drawn', () => {
   it.for(COMPARED)('%s, %s', async ([name, theme, ...scripts], context) => {
     needs(context, scripts);
-    if (name === 'damaged' && !hasE2fsprogs()) context.skip('mke2fs is not installed (e2fsprogs)');
+    const mke2fs = mke2fsVersion();
+    if (name === 'damaged' && mke2fs !== recorded?.mke2fs)
+      skip(context, `made with ${recorded?.mke2fs}, here is ${mke2fs}`);
     const path = join(PICTURES, `${name}-${theme}.png`);
     const page = await open(name, theme);
     const taken = await take(page);
