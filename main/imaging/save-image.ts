@@ -38,6 +38,7 @@ export interface ImageProgress {
   unreadableBytes: number;
   /** Over the last seconds; null before there is one. */
   bytesPerSecond: number | null;
+  secondsLeft: number | null;
 }
 
 export interface ImageReport {
@@ -245,7 +246,8 @@ function tellProgress({ options, map, pace }: Reading): void {
   const doneBytes = map.bytesOf('+') + unreadableBytes;
   const totalBytes = options.source.sizeBytes;
   pace.measure({ bytes: doneBytes, files: 0 }, { bytes: totalBytes, files: 0 });
-  options.onProgress?.(doneBytes, { doneBytes, totalBytes, unreadableBytes, bytesPerSecond: pace.bytesPerSecond() });
+  const rate = { bytesPerSecond: pace.bytesPerSecond(), secondsLeft: pace.secondsLeft() };
+  options.onProgress?.(doneBytes, { doneBytes, totalBytes, unreadableBytes, ...rate });
 }
 
 /** In one read; where that fails, piece by piece, and what still fails is written down as unreadable. */

@@ -5,9 +5,15 @@ import { join } from 'node:path';
 import type { ImageJob } from '../contract.ts';
 import type { OpenedSource } from '../imaging/device-source.ts';
 import { parseMap } from '../imaging/image-map.ts';
-import { ImageError, type ImageReport, type ImageSource, identityOf, saveImage } from '../imaging/save-image.ts';
+import {
+  ImageError,
+  type ImageProgress,
+  type ImageReport,
+  type ImageSource,
+  identityOf,
+  saveImage,
+} from '../imaging/save-image.ts';
 import { texts } from '../texts.ts';
-import { Pace } from '../transfers/progress.ts';
 import { POSIX_RULES, safeName } from '../transfers/safe-names.ts';
 import type { Media } from './media.ts';
 import { refused } from './problems.ts';
@@ -120,13 +126,11 @@ export class ImageJobs {
   private run(job: ImageJob, { source, close }: OpenedSource): ImageJob {
     const abort = new AbortController();
     const running: Running = { job, abort, done: Promise.resolve() };
-    const pace = new Pace();
     this.running.set(job.id, running);
-    const onProgress = (doneBytes: number) => {
-      pace.measure({ bytes: doneBytes, files: 0 }, { bytes: job.sizeBytes, files: 0 });
+    const onProgress = (doneBytes: number, progress: ImageProgress) => {
+      const { unreadableBytes, bytesPerSecond, secondsLeft } = progress;
       const state = doneBytes >= job.sizeBytes ? 'finishing' : 'reading';
-      const rate = { bytesPerSecond: pace.bytesPerSecond(), secondsLeft: pace.secondsLeft() };
-      this.change(running, { state, doneBytes, ...rate });
+      this.change(running, { state, doneBytes, unreadableBytes, bytesPerSecond, secondsLeft });
     };
     running.done = saveImage({ source, path: job.path, signal: abort.signal, onProgress })
       .then(
