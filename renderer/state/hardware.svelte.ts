@@ -4,7 +4,9 @@ import type { Bridge, Guard, ImageJob, Medium } from '../../main/contract.ts';
 import { messages } from '../messages/messages.ts';
 import { displayText } from '../text/display-text.ts';
 import type { Notices } from './notices.svelte.ts';
-import { problemFrom } from './problem.ts';
+
+/** Asks main; a failure is told in a notice and gives null. */
+type Attempt = <T>(work: Promise<T>) => Promise<T | null>;
 
 export class Hardware {
   images = $state.raw<readonly ImageJob[]>([]);
@@ -16,10 +18,12 @@ export class Hardware {
   takingOver = $state<string | null>(null);
   private readonly bridge: Bridge;
   private readonly notices: Notices;
+  private readonly attempt: Attempt;
 
-  constructor(bridge: Bridge, notices: Notices) {
+  constructor(bridge: Bridge, notices: Notices, attempt: Attempt) {
     this.bridge = bridge;
     this.notices = notices;
+    this.attempt = attempt;
     bridge.on('imaging', (list) => {
       this.images = list;
     });
@@ -71,14 +75,5 @@ export class Hardware {
   /** A job answered by a request can arrive before the event that lists it. */
   private learn(job: ImageJob | null): void {
     if (job !== null && !this.images.some(({ id }) => id === job.id)) this.images = [...this.images, job];
-  }
-
-  private async attempt<T>(work: Promise<T>): Promise<T | null> {
-    try {
-      return await work;
-    } catch (reason) {
-      this.notices.problem(problemFrom(reason));
-      return null;
-    }
   }
 }

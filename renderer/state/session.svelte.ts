@@ -83,7 +83,7 @@ export class Session {
   constructor(bridge: Bridge, info: AppInfo, media: Medium[], jobs: Job[]) {
     this.bridge = bridge;
     this.lookouts = new LookoutStore(bridge);
-    this.hardware = new Hardware(bridge, this.notices);
+    this.hardware = new Hardware(bridge, this.notices, (work) => this.attempt(work));
     this.info = info;
     this.settings = info.settings;
     this.media = media;
