@@ -52,7 +52,6 @@ export const pages = {
     unchanged: 'لم يتغيّر فيه شيء.',
     details: 'التفاصيل التقنية',
     log: 'سجل النواة',
-    noLog: 'السجل فارغ.',
     noVolumes: 'لا يمكن فتح أي شيء على هذا الوسيط. قد يكون فارغًا أو مشفّرًا أو من نوع لا يعرفه Airlock.',
     at: (offset) => `عند البايت ${offset}`,
     expectedFound: (expected, found) => `المتوقع ${expected}، والموجود ${found}`,

@@ -5,7 +5,6 @@ import type { service as english } from '../en/service.ts';
 export const service = {
   service: {
     worker: { nonsense: 'أجابت العملية التي تقرأ هذا الوسيط بما لا معنى له فأُنهيت. ربما صُنع الوسيط للإضرار.' },
-    failed: 'لم ينجح ذلك.',
     notADevice: 'هذا ليس جهازًا.',
     notCopied: 'لا يمكن أن تُسحب خارج النافذة إلا الملفات التي نسخها Airlock.',
     emptySlot: 'لا يوجد وسيط في هذا المحرك.',

@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'لم يُنسخ',
     },
     drag: {
-      preparing: (files) => `يجري جلب ${files} للسحب`,
       ready: 'جاهز. اسحبها مرة أخرى لأخذها.',
     },
     counting: 'يجري عدّ ما سيُنسخ…',

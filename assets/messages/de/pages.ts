@@ -57,7 +57,6 @@ export const pages = {
     unchanged: 'Nichts darauf wurde verändert.',
     details: 'Technische Einzelheiten',
     log: 'Kernelprotokoll',
-    noLog: 'Das Protokoll ist leer.',
     noVolumes:
       'Auf diesem Medium lässt sich nichts öffnen. Es kann leer sein, verschlüsselt oder von einer Art, die Airlock nicht kennt.',
     at: (offset) => `bei Byte ${offset}`,

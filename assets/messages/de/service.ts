@@ -8,7 +8,6 @@ export const service = {
       nonsense:
         'Der Prozess, der dieses Medium liest, antwortete mit Unsinn und wurde beendet. Das Medium kann in böser Absicht gemacht sein.',
     },
-    failed: 'Das hat nicht geklappt.',
     notADevice: 'Das ist kein Gerät.',
     notCopied: 'Nur von Airlock kopierte Dateien lassen sich aus dem Fenster ziehen.',
     emptySlot: 'In diesem Laufwerk ist kein Medium.',

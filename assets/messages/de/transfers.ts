@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'Nicht kopiert',
     },
     drag: {
-      preparing: (files) => `${files} zum Ziehen holen`,
       ready: 'Bereit. Zum Mitnehmen noch einmal ziehen.',
     },
     counting: 'Zu Kopierendes wird gezählt …',

@@ -53,7 +53,6 @@ export const pages = {
     unchanged: 'Nothing on it was changed.',
     details: 'Technical details',
     log: 'Kernel log',
-    noLog: 'The log is empty.',
     noVolumes:
       'Nothing on this medium can be opened. It may be empty, encrypted, or of a kind that Airlock does not know.',
 

@@ -2,7 +2,6 @@
 
 export const service = {
   service: {
-    failed: 'That did not work.',
     notADevice: 'This is not a device.',
     notCopied: 'Only files that Airlock has copied can be dragged out of the window.',
     emptySlot: 'There is no medium in this drive.',

@@ -46,7 +46,6 @@ export const transfers = {
       missing: 'Not copied',
     },
     drag: {
-      preparing: (files: string) => `Fetching ${files} to be dragged`,
       ready: 'Ready. Drag them once more to take them.',
     },
     counting: 'Counting what is to be copied…',

@@ -55,7 +55,6 @@ export const pages = {
     unchanged: 'No se ha cambiado nada en él.',
     details: 'Detalles técnicos',
     log: 'Registro del núcleo',
-    noLog: 'El registro está vacío.',
     noVolumes:
       'No se puede abrir nada en este medio. Puede estar vacío, cifrado o ser de un tipo que Airlock no conoce.',
     at: (offset) => `en el byte ${offset}`,

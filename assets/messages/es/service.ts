@@ -8,7 +8,6 @@ export const service = {
       nonsense:
         'El proceso que lee este medio ha respondido cosas sin sentido y se ha terminado. El medio puede estar hecho para dañar.',
     },
-    failed: 'No ha funcionado.',
     notADevice: 'Esto no es un dispositivo.',
     notCopied: 'Solo se pueden arrastrar fuera de la ventana los archivos que Airlock ha copiado.',
     emptySlot: 'No hay ningún medio en esta unidad.',

@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'Sin copiar',
     },
     drag: {
-      preparing: (files) => `Preparando ${files} para arrastrar`,
       ready: 'Listo. Hay que arrastrarlos otra vez para llevarlos.',
     },
     counting: 'Contando lo que se va a copiar…',

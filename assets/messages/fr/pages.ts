@@ -57,7 +57,6 @@ export const pages = {
     unchanged: 'Rien n’y a été modifié.',
     details: 'Détails techniques',
     log: 'Journal du noyau',
-    noLog: 'Le journal est vide.',
     noVolumes:
       'Rien ne peut être ouvert sur ce support. Il est peut-être vide, chiffré ou d’un type qu’Airlock ne connaît pas.',
     at: (offset) => `à l’octet ${offset}`,

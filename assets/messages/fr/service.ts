@@ -8,7 +8,6 @@ export const service = {
       nonsense:
         'Le processus qui lit ce support a répondu n’importe quoi et a été arrêté. Le support est peut-être fait pour nuire.',
     },
-    failed: 'Cela n’a pas fonctionné.',
     notADevice: 'Ce n’est pas un périphérique.',
     notCopied: 'Seuls les fichiers copiés par Airlock peuvent être glissés hors de la fenêtre.',
     emptySlot: 'Il n’y a pas de support dans ce lecteur.',

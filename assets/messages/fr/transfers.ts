@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'Non copié',
     },
     drag: {
-      preparing: (files) => `Récupération pour le glisser : ${files}`,
       ready: 'C’est prêt. Faites glisser encore une fois pour les prendre.',
     },
     counting: 'Comptage de ce qui est à copier…',

@@ -56,7 +56,6 @@ export const pages = {
     unchanged: 'Non vi è stato cambiato nulla.',
     details: 'Dettagli tecnici',
     log: 'Registro del kernel',
-    noLog: 'Il registro è vuoto.',
     noVolumes:
       'Su questo supporto non si può aprire nulla. Può essere vuoto, cifrato o di un tipo che Airlock non conosce.',
     at: (offset) => `al byte ${offset}`,

@@ -8,7 +8,6 @@ export const service = {
       nonsense:
         'Il processo che legge questo supporto ha risposto cose senza senso ed è stato terminato. Il supporto può essere fatto per nuocere.',
     },
-    failed: 'Non ha funzionato.',
     notADevice: 'Questo non è un dispositivo.',
     notCopied: 'Solo i file copiati da Airlock si possono trascinare fuori dalla finestra.',
     emptySlot: 'In questa unità non c’è un supporto.',

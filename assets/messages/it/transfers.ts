@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'Non copiato',
     },
     drag: {
-      preparing: (files) => `Recupero di ${files} da trascinare`,
       ready: 'Pronto. Trascinare ancora una volta per prenderli.',
     },
     counting: 'Conteggio di ciò che va copiato…',

@@ -55,7 +55,6 @@ export const pages = {
     unchanged: '内容は変更されていません。',
     details: '技術的な詳細',
     log: 'カーネルログ',
-    noLog: 'ログは空です。',
     noVolumes:
       'このメディアには開けるものがありません。空か、暗号化されているか、Airlockの知らない形式かもしれません。',
     at: (offset) => `バイト位置${offset}`,

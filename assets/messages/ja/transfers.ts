@@ -48,7 +48,6 @@ export const transfers = {
       missing: '未コピー',
     },
     drag: {
-      preparing: (files) => `ドラッグする${files}を取り出しています`,
       ready: '準備できました。もう一度ドラッグしてください。',
     },
     counting: 'コピーするものを数えています…',

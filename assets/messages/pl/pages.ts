@@ -57,7 +57,6 @@ export const pages = {
     unchanged: 'Nic na nim nie zmieniono.',
     details: 'Szczegóły techniczne',
     log: 'Dziennik jądra',
-    noLog: 'Dziennik jest pusty.',
     noVolumes:
       'Na tym nośniku nic nie da się otworzyć. Może być pusty, zaszyfrowany albo takiego rodzaju, którego Airlock nie zna.',
     at: (offset) => `przy bajcie ${offset}`,

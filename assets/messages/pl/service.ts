@@ -8,7 +8,6 @@ export const service = {
       nonsense:
         'Proces, który czyta ten nośnik, odpowiedział bez sensu i został zakończony. Nośnik może być zrobiony, by szkodzić.',
     },
-    failed: 'To się nie udało.',
     notADevice: 'To nie jest urządzenie.',
     notCopied: 'Z okna można przeciągać tylko pliki, które Airlock skopiował.',
     emptySlot: 'W tym napędzie nie ma nośnika.',

@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'Nieskopiowany',
     },
     drag: {
-      preparing: (files) => `Pobieranie do przeciągnięcia: ${files}`,
       ready: 'Gotowe. Przeciągnij jeszcze raz, aby zabrać.',
     },
     counting: 'Liczenie tego, co skopiować…',

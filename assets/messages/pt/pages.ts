@@ -55,7 +55,6 @@ export const pages = {
     unchanged: 'Nada nela foi alterado.',
     details: 'Detalhes técnicos',
     log: 'Registro do kernel',
-    noLog: 'O registro está vazio.',
     noVolumes:
       'Nada nesta mídia pode ser aberto. Ela pode estar vazia, criptografada ou ser de um tipo que o Airlock não conhece.',
     at: (offset) => `no byte ${offset}`,

@@ -8,7 +8,6 @@ export const service = {
       nonsense:
         'O processo que lê esta mídia respondeu coisas sem sentido e foi encerrado. A mídia pode ter sido feita para causar dano.',
     },
-    failed: 'Isso não deu certo.',
     notADevice: 'Isto não é um dispositivo.',
     notCopied: 'Só arquivos que o Airlock copiou podem ser arrastados para fora da janela.',
     emptySlot: 'Não há mídia nesta unidade.',

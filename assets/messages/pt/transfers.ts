@@ -48,7 +48,6 @@ export const transfers = {
       missing: 'Não copiado',
     },
     drag: {
-      preparing: (files) => `Buscando ${files} para arrastar`,
       ready: 'Pronto. Arraste mais uma vez para levar.',
     },
     counting: 'Contando o que será copiado…',

@@ -51,7 +51,6 @@ export const pages = {
     unchanged: '其中的内容未作任何更改。',
     details: '技术细节',
     log: '内核日志',
-    noLog: '日志为空。',
     noVolumes: '此介质上没有可打开的内容。它可能是空的、已加密，或属于 Airlock 不认识的类型。',
     at: (offset) => `位于字节 ${offset}`,
     expectedFound: (expected, found) => `应为 ${expected}，实为 ${found}`,

@@ -5,7 +5,6 @@ import type { service as english } from '../en/service.ts';
 export const service = {
   service: {
     worker: { nonsense: '读取此介质的进程返回了无意义的内容，已被结束。此介质可能是为了造成危害而制作的。' },
-    failed: '操作未成功。',
     notADevice: '这不是设备。',
     notCopied: '只有 Airlock 复制过的文件才能拖出窗口。',
     emptySlot: '此驱动器中没有介质。',

@@ -48,7 +48,6 @@ export const transfers = {
       missing: '未复制',
     },
     drag: {
-      preparing: (files) => `正在取出要拖动的 ${files}`,
       ready: '已就绪。再拖动一次即可取走。',
     },
     counting: '正在统计要复制的内容…',
