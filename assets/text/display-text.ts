@@ -65,6 +65,13 @@ export function displayPieces(name: string): TextPiece[] {
   return pieces.flatMap((piece) => (piece.mark ? [piece] : markOuterSpaces(piece.text)));
 }
 
+/** The pieces as one string. */
+export function visibleText(name: string): string {
+  return displayPieces(name)
+    .map(({ text }) => text)
+    .join('');
+}
+
 /** Leading and trailing spaces, and runs of many that push an extension out of sight, are shown as '␣'. */
 function markOuterSpaces(text: string): TextPiece[] {
   if (!/^ | $| {3}/.test(text)) return [{ text, mark: false }];

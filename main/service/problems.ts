@@ -1,5 +1,6 @@
 /** What is told to people when something does not work: sentences for every kind of failure. */
 
+import { visibleText } from '../../assets/text/display-text.ts';
 import type { FailureReport } from '../../kernel-worker/contract.ts';
 import type { Problem, RequestFailure } from '../contract.ts';
 import { KernelBootError, KernelCallError, KernelEndedError } from '../kernels/kernel-process.ts';
@@ -44,20 +45,22 @@ export function failureProblem(failure: FailureReport): Problem {
   return { sentence: failureSentence(failure), detail: failureDetail(failure), canRestart: false };
 }
 
+/** What the kernel says may hold names from the medium: they are made visible where they enter a sentence. */
 function failureSentence(failure: FailureReport): string {
+  const what = visibleText(failure.message);
   switch (failure.kind) {
     case 'medium':
       return texts().failures.unreadable;
     case 'damage':
-      return texts().failures.damaged(failure.message);
+      return texts().failures.damaged(what);
     case 'unsupported':
       return failure.errno === 'EOPNOTSUPP' && failure.message.startsWith('no file system')
         ? texts().failures.noFileSystem
-        : texts().failures.unsupported(failure.message);
+        : texts().failures.unsupported(what);
     case 'removed':
       return texts().failures.pulledOut;
     case 'request':
-      return failure.errno === 'ENOENT' ? texts().failures.entryGone : texts().failures.impossible(failure.message);
+      return failure.errno === 'ENOENT' ? texts().failures.entryGone : texts().failures.impossible(what);
   }
 }
 
@@ -67,7 +70,7 @@ export function failureDetail(failure: FailureReport): string {
   if (byteOffset !== undefined) parts.push(`at byte ${byteOffset} of the medium`);
   if (expected !== undefined) parts.push(`expected ${expected}`);
   if (found !== undefined) parts.push(`found ${found}`);
-  return parts.join(', ');
+  return visibleText(parts.join(', '));
 }
 
 function bootProblem(error: KernelBootError): Problem {
@@ -80,5 +83,5 @@ function bootProblem(error: KernelBootError): Problem {
   if (failure.errno === 'ENOENT') return { sentence: texts().failures.noFile, detail, canRestart: false };
   if (failure.errno === 'EACCES') return { sentence: texts().failures.mayNotRead, detail, canRestart: true };
   if (failure.kind === 'removed') return { sentence: texts().failures.noMedium, detail, canRestart: true };
-  return { sentence: texts().failures.cannotOpen(failure.message), detail, canRestart: true };
+  return { sentence: texts().failures.cannotOpen(visibleText(failure.message)), detail, canRestart: true };
 }

@@ -4,7 +4,7 @@
  */
 
 import { directionOf } from '../../assets/messages/languages.ts';
-import { displayPieces } from '../../assets/text/display-text.ts';
+import { displayPieces, visibleText } from '../../assets/text/display-text.ts';
 import type { Job, JobItem, Medium, Volume } from '../contract.ts';
 import { language, locale, texts } from '../texts.ts';
 import type { CopyReport } from './report.ts';
@@ -49,7 +49,7 @@ export function reportHtml(copy: ReportedCopy): string {
   const skipped = items.filter((item) => item.outcome === 'skipped');
   const copied = items.filter((item) => item.outcome === 'copied' && item.sha256 !== null);
   const renamed = items.filter((item) => item.outcome === 'copied' && item.note !== null);
-  const title = text.title(plainName(job.mediumName));
+  const title = text.title(visibleText(job.mediumName));
   return `<!doctype html>
 <html lang="${language()}" dir="${directionOf(language())}">
 <head>
@@ -176,12 +176,6 @@ function name(raw: string): string {
     mark ? `<span class="mark">${escaped(text)}</span>` : escaped(text),
   );
   return `<bdi>${pieces.join('')}</bdi>`;
-}
-
-function plainName(raw: string): string {
-  return displayPieces(raw)
-    .map(({ text }) => text)
-    .join('');
 }
 
 const ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

@@ -41,7 +41,7 @@ export class Findings {
   all = $state.raw<readonly Finding[]>([]);
   failures = $state.raw<readonly LookoutFailure[]>([]);
   problem = $state.raw<Problem | null>(null);
-  private startedAtMs = 0;
+  private startedAtMs = $state(0);
   private following = false;
   private wanted = 0;
   private readonly bridge: Bridge;
@@ -55,6 +55,7 @@ export class Findings {
       this.startedAtMs = lookout.startedAtMs;
       this.all = [];
       this.failures = [];
+      this.problem = null;
       this.wanted = 0;
     }
     this.wanted = Math.max(this.wanted, lookout.kept);
@@ -66,6 +67,11 @@ export class Findings {
       this.problem = problemFrom(reason);
     }
     this.following = false;
+  }
+
+  /** Whether all that the look-out kept is here: before that nothing is told of what was not found. */
+  hasAll(lookout: Lookout): boolean {
+    return lookout.startedAtMs === this.startedAtMs && this.all.length >= lookout.kept;
   }
 
   async loadFailures(lookout: Lookout): Promise<void> {

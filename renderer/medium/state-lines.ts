@@ -4,7 +4,7 @@ import type { HealthReport, Medium, Volume } from '../../main/contract.ts';
 import { messages } from '../messages/messages.ts';
 import { volumeName } from '../state/volume-name.ts';
 import { displayText } from '../text/display-text.ts';
-import { formatCount } from '../text/format.ts';
+import { formatCount, formatList } from '../text/format.ts';
 
 export type StateTone = 'good' | 'plain' | 'warn' | 'bad';
 
@@ -21,7 +21,7 @@ export function stateLines(medium: Medium, health: HealthReport | null): StateLi
   else if (medium.state === 'failed') lines.push({ tone: 'bad', sentence: medium.problem?.sentence ?? text.failed });
   else lines.push({ tone: 'plain', sentence: text.notOpened });
   if (medium.hostMounts.length > 0)
-    lines.push({ tone: 'warn', sentence: text.hostMounted(displayText(medium.hostMounts.join(', '))) });
+    lines.push({ tone: 'warn', sentence: text.hostMounted(formatList(medium.hostMounts.map(displayText))) });
   for (const notice of medium.table?.notices ?? []) lines.push({ tone: 'warn', sentence: displayText(notice) });
   for (const volume of medium.volumes) lines.push(...volumeLines(medium, volume));
   if (health !== null) lines.push(...healthLines(health));

@@ -2,6 +2,8 @@
 
 import type { Medium } from '../../main/contract.ts';
 import { messages } from '../messages/messages.ts';
+import { displayText } from '../text/display-text.ts';
+import { formatList } from '../text/format.ts';
 
 export type Tone = 'safe' | 'neutral' | 'busy' | 'warning' | 'danger';
 
@@ -20,7 +22,7 @@ export function isDamaged(medium: Medium): boolean {
 
 export function badgeOf(medium: Medium): Badge {
   const text = messages.badge;
-  const where = medium.hostMounts.join(', ');
+  const where = formatList(medium.hostMounts.map(displayText));
   switch (medium.state) {
     case 'opening':
       return { tone: 'busy', label: text.opening, hint: text.openingHint };

@@ -76,6 +76,8 @@ export class Session {
 
   readonly medium = $derived(this.media.find((medium) => medium.id === this.mediumId) ?? null);
   readonly volume = $derived(this.medium?.volumes.find((volume) => volume.id === this.volumeId) ?? null);
+  /** Whether files of a volume can be shown. */
+  readonly browsing = $derived(this.medium?.state === 'open' && this.volume?.info != null);
   /** The list in front: what is selected is selected in it. */
   readonly shown = $derived<RowSource | null>(this.find.front ? this.find.results : this.listing);
   readonly selectedRows = $derived(this.shown?.rows.filter((row) => this.selection.selected.has(row.key)) ?? []);
@@ -248,8 +250,10 @@ export class Session {
   }
 
   /** The folder in which a row lies, with the cursor on it. */
-  showInFolder(row: Row): void {
-    if (row.place !== null) this.openFolderOf(row.place.volume, row.place.folder, row.name);
+  async showInFolder(row: Row): Promise<void> {
+    if (row.place === null) return;
+    if (row.hidden && !this.settings.showHidden) await this.changeSettings({ showHidden: true });
+    this.openFolderOf(row.place.volume, row.place.folder, row.name);
   }
 
   private openFolderOf(volume: number, path: string, select: string | null): void {
@@ -384,16 +388,19 @@ export class Session {
   }
 
   /** Off the list at once, and for good when it was not taken back. */
-  dismissJob(job: Job): void {
-    this.dismissed.add(job.id);
+  dismissJobs(jobs: readonly Job[]): void {
+    const ids = jobs.map(({ id }) => id);
+    for (const id of ids) this.dismissed.add(id);
     this.takeJobs(this.known);
     this.notices.undoable(
       messages.notice.jobDismissed,
       () => {
-        this.dismissed.delete(job.id);
+        for (const id of ids) this.dismissed.delete(id);
         this.takeJobs(this.known);
       },
-      () => void this.attempt(this.bridge.request('copy.dismiss', job.id)),
+      () => {
+        for (const id of ids) void this.attempt(this.bridge.request('copy.dismiss', id));
+      },
     );
   }
 

@@ -12,5 +12,6 @@ export function volumeName(volume: Volume): string {
 
 /** 'FAT32', or what the table says of a partition that is not mounted. */
 export function volumeKind(volume: Volume): string {
-  return volume.info?.title ?? volume.probes[0]?.title ?? volume.partition?.typeName ?? '';
+  const kind = volume.info?.title ?? volume.probes[0]?.title ?? volume.partition?.typeName ?? '';
+  return kind === '' ? '' : displayText(kind);
 }
