@@ -52,28 +52,33 @@ export class Results implements RowSource {
   }
 
   private async readAll(handle: string): Promise<void> {
-    let sorted: readonly Row[] = [];
     let waiting: Row[] = [];
     let looked = 0;
     let failures = 0;
-    let publishedAt = performance.now();
-    for (let end = false; !end && !this.stopped; ) {
-      const page = await this.bridge.request('search.read', handle);
-      end = page.end;
-      looked += page.looked;
-      failures += page.failures;
-      for (const row of this.rowsOf(page)) waiting.push(row);
-      const now = performance.now();
-      if (!end && !this.stopped && now - publishedAt < PUBLISH_EVERY_MS) continue;
-      publishedAt = now;
-      if (waiting.length > 0) {
-        sorted = mergeByName(sorted, waiting);
-        waiting = [];
-        this.byName = sorted;
-      }
+    let limited = false;
+    let timer: ReturnType<typeof setTimeout> | null = null;
+    const publish = () => {
+      if (timer !== null) clearTimeout(timer);
+      timer = null;
+      if (waiting.length > 0) this.byName = mergeByName(this.byName, waiting);
+      waiting = [];
       this.looked = looked;
       this.failures = failures;
-      this.limited = page.limited;
+      this.limited = limited;
+    };
+    try {
+      for (let end = false; !end && !this.stopped; ) {
+        const page = await this.bridge.request('search.read', handle);
+        ({ end, limited } = page);
+        looked += page.looked;
+        failures += page.failures;
+        for (const row of this.rowsOf(page)) waiting.push(row);
+        // By a timer and not with the next part, which a slow stick may keep back for long.
+        if (this.byName.length === 0 && waiting.length > 0) publish();
+        else timer ??= setTimeout(publish, PUBLISH_EVERY_MS);
+      }
+    } finally {
+      publish();
     }
   }
 

@@ -176,19 +176,20 @@ const header = () => page.locator('.look header');
 
 /** Selects the file and presses space. Resolves when it is shown, or when it is told why not. */
 async function lookAt(name: string): Promise<void> {
-  if ((await page.locator('.look').count()) > 0) await page.keyboard.press('Escape');
+  // Not by Escape: where the frame has the focus the browser waits for its answer, and it is gone by then.
+  if ((await page.locator('.look').count()) > 0) await header().getByRole('button', { name: 'Close' }).click();
   await page.locator('.look').waitFor({ state: 'detached' });
-  // Of a long list only the rows in sight are there.
+  // Of a long list only the rows in sight are there, and the one looked at last is brought back into sight.
   const label = grid().locator('[role=row] .label').getByText(name, { exact: true });
-  for (const scrollTop of [0, 100_000]) {
-    await grid().evaluate((list, to) => list.scrollTo(0, to), scrollTop);
-    await grid()
-      .locator('[role=row] .label')
-      .getByText(scrollTop === 0 ? 'acts.pdf' : 'wide.txt', { exact: true })
-      .waitFor();
-    if ((await label.count()) > 0) break;
-  }
-  await label.click();
+  let isDown = true;
+  await eventually(async () => {
+    isDown = !isDown;
+    await grid().evaluate((list, down) => list.scrollTo(0, down ? list.scrollHeight : 0), isDown);
+    return label.click({ timeout: 2000 }).then(
+      () => true,
+      () => false,
+    );
+  }).toBe(true);
   await page.keyboard.press(' ');
   await dialog(name).waitFor();
   await page.locator('.look .content[aria-busy=false]').waitFor();
