@@ -21,17 +21,22 @@ const PROGRAM_STARTS: Array<[RegExp, string]> = [
   [/^\s*(?:<\?xml[^>]*>\s*)?<(?:job|package|scriptlet|component)\b/i, 'text/x-windows-script'],
 ];
 
-/** Markup that is known by its root. */
-const MARKUP_STARTS: Array<[RegExp, Pick<ContentType, 'mime' | 'class'>]> = [
-  [/^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*|<!DOCTYPE[^>]*>\s*)*<svg\b/is, { mime: 'image/svg+xml', class: 'picture' }],
-  [
-    /^\s*(?:<!--.*?-->\s*|<\?xml[^>]*>\s*)*<(?:!DOCTYPE html|html|head|body|script)\b/is,
-    { mime: 'text/html', class: 'text' },
-  ],
+type Kind = Pick<ContentType, 'mime' | 'class'>;
+
+const SVG: Kind = { mime: 'image/svg+xml', class: 'picture' };
+const HTML: Kind = { mime: 'text/html', class: 'text' };
+
+/** Plain texts that say what they are. */
+const TEXT_STARTS: Array<[RegExp, Kind]> = [
   [/^\s*<\?xml\b/i, { mime: 'text/xml', class: 'text' }],
   [/^BEGIN:VCARD\b/i, { mime: 'text/vcard', class: 'text' }],
   [/^BEGIN:VCALENDAR\b/i, { mime: 'text/calendar', class: 'text' }],
 ];
+
+/** What may stand before a markup's root, by its start and end. */
+const COMMENT = ['<!--', '-->'];
+const DECLARATION = ['<?xml', '>'];
+const DOCUMENT_TYPE = ['<!doctype', '>'];
 
 /** null: not text. `isWhole`: nothing follows, so that a character cut at the end is a fault. */
 export function textType(head: Uint8Array, isWhole: boolean): ContentType | null {
@@ -40,8 +45,28 @@ export function textType(head: Uint8Array, isWhole: boolean): ContentType | null
   const words = new TextDecoder(charset === 'latin1' ? 'windows-1252' : charset).decode(head).slice(0, FIRST_WORDS);
   const program = PROGRAM_STARTS.find(([pattern]) => pattern.test(words));
   if (program !== undefined) return { mime: program[1], class: 'program', charset };
-  const markup = MARKUP_STARTS.find(([pattern]) => pattern.test(words));
-  return { ...(markup?.[1] ?? { mime: 'text/plain', class: 'text' }), charset };
+  const stated = markupType(words) ?? TEXT_STARTS.find(([pattern]) => pattern.test(words))?.[1];
+  return { ...(stated ?? { mime: 'text/plain', class: 'text' }), charset };
+}
+
+/** Markup that is known by its root. */
+function markupType(words: string): Kind | null {
+  const root = pastProlog(words, [COMMENT, DECLARATION]);
+  // The document type may hold declarations of its own, whose end is not looked for.
+  if (/^<!doctype svg\b/i.test(root)) return SVG;
+  if (/^<svg\b/i.test(pastProlog(root, [COMMENT, DECLARATION, DOCUMENT_TYPE]))) return SVG;
+  return /^<(?:!doctype html|html|head|body|script)\b/i.test(root) ? HTML : null;
+}
+
+/** The text without white space and what is `passed` before it. A loop: a pattern that says the same takes exponential time over many comments. */
+function pastProlog(words: string, passed: readonly string[][]): string {
+  let rest = words.trimStart();
+  for (;;) {
+    const [start, end] = passed.find(([text]) => rest.slice(0, text.length).toLowerCase() === text) ?? ['', ''];
+    const endAt = start === '' ? -1 : rest.indexOf(end, start.length);
+    if (endAt < 0) return rest;
+    rest = rest.slice(endAt + end.length).trimStart();
+  }
 }
 
 function charsetOf(head: Uint8Array, isWhole: boolean): Charset | null {

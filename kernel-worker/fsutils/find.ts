@@ -1,7 +1,7 @@
 /** `fsu_find`: walks a file hierarchy and prints what an expression selects, after find(1). */
 
 import { type FtsEntry, fts } from '../rump/vfs/fts.ts';
-import { bytesFromName } from '../rump/vfs/names.ts';
+import { bytesFromName, withoutTrailing } from '../rump/vfs/names.ts';
 import { takeMedium } from './commandline.ts';
 import { type FoundFile, parseExpression } from './find-expression.ts';
 import { modeText } from './ls.ts';
@@ -31,7 +31,7 @@ export async function find(argv: readonly string[], environment: NodeJS.ProcessE
   for (const path of paths.length === 0 ? ['/'] : paths) {
     const start = vnodeOfArgument(session, path, false);
     const prefix = path.endsWith('/') ? path : `${path}/`;
-    const lastName = path.replace(/\/+$/, '').split('/').pop() || '/';
+    const lastName = withoutTrailing(path, '/').split('/').pop() || '/';
     if (!visit({ path, name: lastName, depth: 0, attr: start.attr, vnode: start }) || start.attr.type !== 'dir')
       continue;
     let enters = true;

@@ -96,7 +96,7 @@ export function richText(file: ExaminedFile, tell: Tell): void {
   const text = latin1(file.read(0, RTF_BYTES));
   if (!/^\s*\{\\rt/.test(text)) return;
   if (/\\objdata\b|\\objupdate\b|\\objautlink\b/.test(text)) tell('embedded-object');
-  const template = /\{\\\*\\template\s{1,8}([^}]{1,500})\}/.exec(text)?.[1] ?? '';
+  const template = /\{\\\*\\template\s([^}]{1,500})\}/.exec(text)?.[1] ?? '';
   if (/^(?:https?:|\\\\|file:)/i.test(template.trim())) tell('remote-template', { quote: template.trim() });
 }
 

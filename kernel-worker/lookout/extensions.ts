@@ -1,5 +1,6 @@
 /** What names say that files are: extensions that people trust, that systems run, and that belong to program code which nobody starts by itself. */
 
+import { withoutTrailing } from '../rump/vfs/names.ts';
 import type { ProgramSort } from './finding.ts';
 
 const words = (text: string): string[] => text.split(' ');
@@ -67,7 +68,7 @@ const MAX_EXTENSION_LENGTH = 16;
 
 /** The last extension in lower case without its dot, '' if there is none. Trailing dots and spaces count for nothing, as on Windows. */
 export function extensionOf(name: string): string {
-  const end = name.replace(/[. ]+$/, '');
+  const end = withoutTrailing(name, '. ');
   const dot = end.lastIndexOf('.');
   if (dot < 0 || end.length - dot - 1 > MAX_EXTENSION_LENGTH) return '';
   return end.slice(dot + 1).toLowerCase();
@@ -75,6 +76,6 @@ export function extensionOf(name: string): string {
 
 /** The name without its last extension. */
 export function stemOf(name: string): string {
-  const dot = name.replace(/[. ]+$/, '').lastIndexOf('.');
+  const dot = withoutTrailing(name, '. ').lastIndexOf('.');
   return dot < 0 ? name : name.slice(0, dot);
 }

@@ -22,7 +22,7 @@ const JOINING =
 const BLANK = /^[\u034f\s\u00ad\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0]*$/;
 const PLAIN = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 /** So many blanks before an extension are no slip of the finger. */
-const SPACED = /[\s\u00a0\u2000-\u200a\u2800\u3000]{3,}\.[^.\s]{1,16}$/u;
+const SPACED = /(?<![\s\u00a0\u2000-\u200a\u2800\u3000])[\s\u00a0\u2000-\u200a\u2800\u3000]{3,}\.[^.\s]{1,16}$/u;
 
 /** `isFolder`: folders have no extensions. */
 export function misleadingName(name: string, isFolder: boolean, extension: string, tell: Tell): void {

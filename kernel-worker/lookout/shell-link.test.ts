@@ -14,7 +14,6 @@ describe('shellLink', () => {
       arguments: '/c start x.exe',
       workingFolder: '',
       icon: 'shell32.dll',
-      isShellItem: false,
     });
   });
 
@@ -43,13 +42,13 @@ describe('shellLink', () => {
     expect(shellLink(Buffer.concat([header, length, list]))?.target).toBe('C:\\Tools');
   });
 
-  it('tells an item without a path from a file', () => {
+  it('has no target where an item of the shell has no path', () => {
     const header = shellLinkFile({ target: '' }).subarray(0, 76);
     header.writeUInt32LE(0x81, 20);
     const list = Buffer.concat([item(0x1f, Buffer.alloc(17)), Buffer.alloc(2)]);
     const length = Buffer.alloc(2);
     length.writeUInt16LE(list.length, 0);
-    expect(shellLink(Buffer.concat([header, length, list]))).toMatchObject({ target: '', isShellItem: true });
+    expect(shellLink(Buffer.concat([header, length, list]))).toMatchObject({ target: '' });
   });
 
   it('takes other files for none', () => {

@@ -1,13 +1,13 @@
 /** Windows shortcuts ([MS-SHLLINK]): what they start. Every length in them is checked against what was read; nothing in them is followed. */
 
+import { withoutTrailing } from '../rump/vfs/names.ts';
+
 export interface ShellLink {
   /** The best that the file says: an unexpanded path, a local or network path, or the names of its item list. */
   target: string;
   arguments: string;
   workingFolder: string;
   icon: string;
-  /** The target is an item of the shell without a path (control panel and the like). */
-  isShellItem: boolean;
 }
 
 /** Longer ones are made to hide something; the parts that matter come first. */
@@ -72,7 +72,6 @@ export function shellLink(bytes: Uint8Array): ShellLink | null {
     arguments: parameters,
     workingFolder,
     icon: blocks.icon || icon,
-    isShellItem: target === '' && (flags & FLAG.idList) !== 0,
   };
 }
 
@@ -83,7 +82,7 @@ function itemNames(reader: LinkBytes, from: number, end: number): string[] {
     const lengthBytes = reader.u16(at);
     if (lengthBytes < 3) break;
     const type = reader.u8(at + 2);
-    if ((type & 0x70) === 0x20) names.push(reader.ansi(at + 3, Math.min(22, lengthBytes - 3)).replace(/\\+$/, ''));
+    if ((type & 0x70) === 0x20) names.push(withoutTrailing(reader.ansi(at + 3, Math.min(22, lengthBytes - 3)), '\\'));
     else if ((type & 0x70) === 0x30)
       names.push(type & 0x04 ? reader.utf16(at + 14, lengthBytes - 14) : reader.ansi(at + 14, lengthBytes - 14));
     else if ((type & 0x70) === 0x40) names.push(reader.ansi(at + 5, lengthBytes - 5));

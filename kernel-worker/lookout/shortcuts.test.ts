@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shellLinkFile } from '../../test/builders/suspicious-files.ts';
 import { tellings } from '../../test/support/lookout-tellings.ts';
-import { shortcuts } from './shortcuts.ts';
+import { isCommand, shortcuts } from './shortcuts.ts';
 
 const told = (name: string, content: Uint8Array | string) => tellings(shortcuts, name, content);
 
@@ -25,6 +25,13 @@ describe('shortcuts of Windows', () => {
       'shortcut-network | E:\\a\n\\\\evil\\i.ico',
     ]);
     expect(told('a.lnk', shellLinkFile({ target: '\\\\?\\C:\\a' }))).toEqual(['shortcut | \\\\?\\C:\\a']);
+  });
+
+  it('takes the program from a target of any length, also one of separators alone', () => {
+    const link = (target: string) => ({ target, arguments: '', workingFolder: '', icon: '' });
+    expect(isCommand(link(`${'a'.repeat(500_000)}\\`))).toBe(false);
+    expect(isCommand(link(`${'\\'.repeat(500_000)}cmd.exe `))).toBe(true);
+    expect(isCommand(link('C:/Windows/System32/CMD.exe'))).toBe(true);
   });
 
   it('is silent on a file that only has the name', () => {

@@ -1,7 +1,6 @@
 /** Files that lead elsewhere, shown with where they lead: shortcuts, launchers, links to the web, and files that make a file manager ask a server. */
 
 import type { ExaminedFile } from './examined.ts';
-import { CONTENT } from './extensions.ts';
 import type { Tell } from './finding.ts';
 import { settingsOf, textOf } from './settings-text.ts';
 import { MAX_LINK_BYTES, type ShellLink, shellLink } from './shell-link.ts';
@@ -49,12 +48,14 @@ function commandOf(link: ShellLink): string {
   return link.arguments === '' ? link.target : `${link.target} ${link.arguments}`;
 }
 
-function isCommand(link: ShellLink): boolean {
-  const base = (/[^\\/]*$/.exec(link.target.trimEnd())?.[0] ?? '').toLowerCase();
+/** Whether opening it carries out what it says. */
+export function isCommand(link: ShellLink): boolean {
+  const target = link.target.trimEnd().toLowerCase();
+  const base = target.slice(Math.max(target.lastIndexOf('\\'), target.lastIndexOf('/')) + 1);
   if (INTERPRETERS.has(base.replace(/\.(?:exe|com|bat|cmd)$/, ''))) return true;
   // A file manager is given something to open, or a document's program something to run.
   if (base === 'explorer.exe' && link.arguments.trim() !== '') return true;
-  return /\.(?:bat|cmd|vbs|vbe|js|jse|wsf|hta|ps1|scr|pif|cpl)$/.test(base) || CONTENT.has(base);
+  return /\.(?:bat|cmd|vbs|vbe|js|jse|wsf|hta|ps1|scr|pif|cpl)$/.test(base);
 }
 
 /** A path on a server: \\server\share, not \\?\C:\ and not \\.\. */

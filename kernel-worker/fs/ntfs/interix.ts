@@ -4,7 +4,7 @@
  */
 
 import { hasText, u64le } from '../../rump/vfs/bytes.ts';
-import { nameFromUtf16le } from '../../rump/vfs/names.ts';
+import { nameFromUtf16le, withoutTrailing } from '../../rump/vfs/names.ts';
 import type { VnodeType } from '../../rump/vfs/vnode.ts';
 import { ATTRIB_HIDDEN, ATTRIB_SYSTEM, DATA } from './format.ts';
 import { findAttribute, type Inode, openStream } from './inode.ts';
@@ -41,7 +41,7 @@ export function interixFile(volume: Volume, inode: Inode, attributes: number): I
   const bytes = readWhole(volume, stream, MAX_LINK_BYTES, 'a special file');
   if (hasText(bytes, 0, LINK_MAGIC)) {
     const units = Math.floor((bytes.length - MAGIC_BYTES) / 2);
-    return { type: 'symlink', target: nameFromUtf16le(bytes, MAGIC_BYTES, units).replace(/\0+$/, '') };
+    return { type: 'symlink', target: withoutTrailing(nameFromUtf16le(bytes, MAGIC_BYTES, units), '\0') };
   }
   const isChr = hasText(bytes, 0, CHR_MAGIC);
   if ((!isChr && !hasText(bytes, 0, BLK_MAGIC)) || bytes.length !== DEVICE_BYTES) return null;

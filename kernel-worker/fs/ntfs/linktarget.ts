@@ -1,6 +1,7 @@
 /** Targets of symbolic links and junctions as Unix writes them: relative where they stay inside the volume. Forms of Windows paths: [MS-FSCC] 2.1.2.4. */
 
 import { asKernelError } from '../../rump/errno.ts';
+import { withoutTrailing } from '../../rump/vfs/names.ts';
 import { FILE_NAME, FILE_ROOT, recordNumberAt } from './format.ts';
 import { findCollated } from './indexlookup.ts';
 import { findAttribute, type Inode, load, newInode, systemInode } from './inode.ts';
@@ -67,7 +68,7 @@ function pathOnVolume(volume: Volume, path: string): string | null {
 
 /** `path` below the volume's root, seen from the directory of the link; from the root where the way up cannot be told. */
 function fromRoot(volume: Volume, inode: Inode, path: string): string {
-  const below = path.replace(/^\/+/, '').replace(/\/+$/, '');
+  const below = withoutTrailing(path.replace(/^\/+/, ''), '/');
   const depth = depthOf(volume, inode);
   if (depth === null) return `/${below}`;
   return '../'.repeat(depth) + below || '.';

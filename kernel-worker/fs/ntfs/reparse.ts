@@ -2,7 +2,7 @@
 
 import { damaged } from '../../rump/errno.ts';
 import { u16le, u32le } from '../../rump/vfs/bytes.ts';
-import { nameFromBytes, nameFromUtf16le } from '../../rump/vfs/names.ts';
+import { nameFromBytes, nameFromUtf16le, withoutTrailing } from '../../rump/vfs/names.ts';
 import type { VnodeType } from '../../rump/vfs/vnode.ts';
 import { REPARSE_POINT } from './format.ts';
 import { findAttribute, type Inode, load, openStream } from './inode.ts';
@@ -135,7 +135,7 @@ export function linkData(reparse: ReparsePoint): LinkData {
     });
   }
   return {
-    path: nameFromUtf16le(data, offset, length / 2).replace(/\0+$/, ''),
+    path: withoutTrailing(nameFromUtf16le(data, offset, length / 2), '\0'),
     isRelative: tag === TAG_SYMLINK && (u32le(data, 8) & SYMLINK_FLAG_RELATIVE) !== 0,
   };
 }

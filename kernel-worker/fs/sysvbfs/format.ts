@@ -5,6 +5,7 @@
 
 import { damaged } from '../../rump/errno.ts';
 import { u16be, u16le, u32be, u32le } from '../../rump/vfs/bytes.ts';
+import { withoutTrailing } from '../../rump/vfs/names.ts';
 import type { FsDevice, VnodeType } from '../../rump/vfs/vnode.ts';
 
 export const BLOCK = 512;
@@ -66,7 +67,7 @@ export function readSuperBlock(device: FsDevice): SuperBlock | null {
 
 /** Six characters, padded with spaces or NULs; anything else is not a name. */
 function nameField(block: Uint8Array, at: number): string {
-  const text = String.fromCharCode(...block.subarray(at, at + 6)).replace(/[\0 ]+$/, '');
+  const text = withoutTrailing(String.fromCharCode(...block.subarray(at, at + 6)), '\0 ');
   return /^[\x20-\x7e]*$/.test(text) ? text : '';
 }
 

@@ -73,6 +73,16 @@ export function displayName(name: string): string {
   return name.toWellFormed();
 }
 
+/**
+ * A name or path without those of `characters` that stand at its end. A loop, for what archives and links state may be long: the pattern `/[x]+$/` tries
+ * each of n of them as a beginning, and takes quadratic time where they do not stand at the end.
+ */
+export function withoutTrailing(text: string, characters: string): string {
+  let end = text.length;
+  while (end > 0 && characters.includes(text[end - 1])) end -= 1;
+  return text.slice(0, end);
+}
+
 /** The string of `count` UTF-16 little-endian units at `offset`. */
 export function nameFromUtf16le(bytes: Uint8Array, offset: number, count: number): string {
   const units = new Uint16Array(count);
