@@ -3,7 +3,7 @@ import { fatTree } from '../../test/builders/fat-tree.ts';
 import { REGISTERED_DRIVERS } from '../fs/registry.ts';
 import { badRangeBlocks } from '../rumpuser/faulty.ts';
 import { memoryBlocks } from '../rumpuser/memory.ts';
-import { Health } from './health.ts';
+import { Health, MAX_COUNTED } from './health.ts';
 import { Kernel } from './kernel.ts';
 import { SystemCallLayer } from './syscalls.ts';
 
@@ -20,9 +20,11 @@ describe('what is recorded of a medium', () => {
         { byteOffset: 1024, tries: 3 },
       ],
       badPlaceCount: 2,
+      moreBadPlaces: false,
       retriedReads: 1,
       damage: [],
       damageCount: 0,
+      moreDamage: false,
     });
   });
 
@@ -38,13 +40,24 @@ describe('what is recorded of a medium', () => {
 
   it('is bounded', () => {
     const health = new Health();
-    for (let i = 0; i < 5000; i++) {
-      health.unreadable(i * 512);
-      health.met({ errno: 'EUCLEAN', kind: 'damage', message: `broken ${i}` });
-    }
-    expect(health.report()).toMatchObject({ badPlaceCount: 5000, damageCount: 5000 });
+    const meet = (count: number) => {
+      for (let i = 0; i < count; i++) {
+        health.unreadable(i * 512);
+        health.met({ errno: 'EUCLEAN', kind: 'damage', message: `broken ${i}` });
+      }
+    };
+    meet(5000);
+    // Also those that are only counted count once.
+    meet(5000);
+    const whole = { moreBadPlaces: false, moreDamage: false };
+    expect(health.report()).toMatchObject({ badPlaceCount: 5000, damageCount: 5000, ...whole });
     expect(health.report().badPlaces).toHaveLength(200);
     expect(health.report().damage).toHaveLength(200);
+    meet(MAX_COUNTED);
+    expect(health.report()).toMatchObject({ badPlaceCount: MAX_COUNTED, damageCount: MAX_COUNTED, ...whole });
+    meet(MAX_COUNTED + 1);
+    const over = { moreBadPlaces: true, moreDamage: true };
+    expect(health.report()).toMatchObject({ badPlaceCount: MAX_COUNTED, damageCount: MAX_COUNTED, ...over });
   });
 
   it('tells by a system call which sector of a file could not be read', async () => {

@@ -105,9 +105,11 @@ const extents = v.pipe(
 const health: v.GenericSchema<unknown, HealthReport> = v.object({
   badPlaces: list(v.object({ byteOffset: finite, tries: count })),
   badPlaceCount: count,
+  moreBadPlaces: v.boolean(),
   retriedReads: count,
   damage: list(failure),
   damageCount: count,
+  moreDamage: v.boolean(),
 });
 
 const findingKind = v.picklist(FINDING_KINDS);

@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { HealthReport, Medium, Volume } from '../../main/contract.ts';
 import { stateLines } from './state-lines.ts';
 
-const WELL: HealthReport = { badPlaces: [], badPlaceCount: 0, retriedReads: 0, damage: [], damageCount: 0 };
+const WELL: HealthReport = {
+  badPlaces: [],
+  badPlaceCount: 0,
+  moreBadPlaces: false,
+  retriedReads: 0,
+  damage: [],
+  damageCount: 0,
+  moreDamage: false,
+};
 
 function volume(state: { dirty?: boolean; errors?: boolean; notices?: string[] }): Volume {
   return {
@@ -60,6 +68,14 @@ describe('the state of a medium in sentences', () => {
     ]);
     expect(lines({}, { ...WELL, retriedReads: 4 }).slice(1)).toEqual([
       'warn: 4 reads failed at first and worked when tried again in parts.',
+    ]);
+  });
+
+  it('says where there are more than were counted', () => {
+    const health = { ...WELL, badPlaceCount: 10_000, moreBadPlaces: true, damageCount: 10_000, moreDamage: true };
+    expect(lines({}, health).slice(1)).toEqual([
+      'bad: 10,000+ places could not be read, though each was tried again. The medium may be worn out: copy what you need soon.',
+      'bad: 10,000+ damaged entries were met in its file system so far.',
     ]);
   });
 

@@ -44,13 +44,15 @@ function volumeLines(medium: Medium, volume: Volume): StateLine[] {
   return lines.length > 0 ? lines : [{ tone: 'good', sentence: text.clean(name) }];
 }
 
-function healthLines({ badPlaceCount, retriedReads, damageCount }: HealthReport): StateLine[] {
+function healthLines(health: HealthReport): StateLine[] {
+  const { badPlaceCount, moreBadPlaces, retriedReads, damageCount, moreDamage } = health;
   const text = messages.medium.state;
   const lines: StateLine[] = [];
   if (badPlaceCount > 0)
-    lines.push({ tone: 'bad', sentence: text.unreadable(formatCount(badPlaceCount), badPlaceCount) });
+    lines.push({ tone: 'bad', sentence: text.unreadable(formatCount(badPlaceCount, moreBadPlaces), badPlaceCount) });
   else if (retriedReads > 0)
     lines.push({ tone: 'warn', sentence: text.recovered(formatCount(retriedReads), retriedReads) });
-  if (damageCount > 0) lines.push({ tone: 'bad', sentence: text.damage(formatCount(damageCount), damageCount) });
+  if (damageCount > 0)
+    lines.push({ tone: 'bad', sentence: text.damage(formatCount(damageCount, moreDamage), damageCount) });
   return lines.length > 0 ? lines : [{ tone: 'good', sentence: text.readable }];
 }

@@ -16,8 +16,9 @@ const dayOfYear = perLocale(
 );
 const collator = perLocale((locale) => new Intl.Collator(locale, { numeric: true, sensitivity: 'base' }));
 
-export function formatCount(count: number): string {
-  return wholeNumber().format(count);
+/** `andMore`: there are more than were counted, as '10,000+'. */
+export function formatCount(count: number, andMore = false): string {
+  return `${wholeNumber().format(count)}${andMore ? '+' : ''}`;
 }
 
 /** Decimal units, as sticks are sold and as most desktops count. */
