@@ -37,7 +37,7 @@ export async function find(argv: readonly string[], environment: NodeJS.ProcessE
     let enters = true;
     const enter = (entry: FtsEntry) => enters && entry.depth < expression.maxDepth;
     // Without an expression, names are all that is printed.
-    for (const { path: below, depth, vnode, failure } of fts(session.mount, start, {
+    for (const { path: below, name, depth, vnode, failure } of fts(session.mount, start, {
       enter,
       namesOnly: words.length === 0,
     })) {
@@ -50,7 +50,6 @@ export async function find(argv: readonly string[], environment: NodeJS.ProcessE
         if (failure === null) printPath(session, prefix + below, '\n');
         continue;
       }
-      const name = below.slice(below.lastIndexOf('/') + 1);
       enters = visit({ path: prefix + below, name, depth, attr: vnode.attr, vnode });
     }
   }

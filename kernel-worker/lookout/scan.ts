@@ -47,6 +47,12 @@ interface OpenFolder {
   entries: Sibling[];
 }
 
+/** Of a file that is remembered: the folder's path is one string for all files in it. */
+interface FilePlace {
+  folder: string;
+  name: string;
+}
+
 export class Lookout {
   private readonly mount: Mount;
   private readonly host: LookoutHost;
@@ -55,7 +61,7 @@ export class Lookout {
   /** From the root to where the walk is. */
   private readonly folders: OpenFolder[] = [{ path: '', entries: [] }];
   private readonly counts: Partial<Record<FindingKind, number>> = {};
-  private readonly starts = new Map<number, string>();
+  private readonly starts = new Map<number, FilePlace>();
   private findings: Finding[] = [];
   private failures: LookoutFailure[] = [];
   private failureCount = 0;
@@ -104,18 +110,17 @@ export class Lookout {
   private entry(entry: FtsEntry): void {
     const path = `/${entry.path}`;
     if (entry.failure !== null) this.failed(path, entry.failure);
-    const { vnode } = entry;
+    const { vnode, name } = entry;
     if (vnode === null) return;
     this.leaveDownTo(entry.depth);
-    const name = entry.path.slice(entry.path.lastIndexOf('/') + 1);
     const { attr } = vnode;
     const isFolder = attr.type === 'dir';
     if (isFolder) this.folderCount += 1;
     else this.files += 1;
     const marks = isHidden(name, attr);
     const extension = extensionOf(name);
-    const siblingsHere = this.folders[this.folders.length - 1].entries;
-    if (siblingsHere.length < MAX_SIBLINGS) siblingsHere.push({ name, isFolder, extension, ...marks });
+    const folder = this.folders[this.folders.length - 1];
+    if (folder.entries.length < MAX_SIBLINGS) folder.entries.push({ name, isFolder, extension, ...marks });
     const tell = this.tellOf(path, marks.hidden);
     misleadingName(name, isFolder, extension, tell);
     mixedScript(name, tell);
@@ -125,14 +130,14 @@ export class Lookout {
       if (isFolder) actingFolder(name, extension, attr, tell);
       else if (attr.type === 'symlink') outsideLink(this.mount.readlink(vnode), entry.depth, tell);
       else if (attr.type === 'file')
-        this.file(examinedFile(this.mount, vnode, name, entry.depth === 1), vnode, path, tell);
+        this.file(examinedFile(this.mount, vnode, name, entry.depth === 1), vnode, folder.path, tell);
     });
     if (isFolder || attr.type === 'file') this.examineStreams(vnode, path);
     if (isFolder && entry.failure === null) this.folders.push({ path, entries: [] });
   }
 
-  private file(file: ExaminedFile, vnode: Vnode, path: string, tell: Tell): void {
-    this.sharedContent(vnode, path, tell);
+  private file(file: ExaminedFile, vnode: Vnode, folder: string, tell: Tell): void {
+    this.sharedContent(vnode, { folder, name: file.name }, tell);
     autorun(file, tell);
     shortcuts(file, tell);
     if (file.sizeBytes === 0) return;
@@ -149,13 +154,13 @@ export class Lookout {
   }
 
   /** On a sound file system each file has its own clusters. */
-  private sharedContent(vnode: Vnode, path: string, tell: Tell): void {
+  private sharedContent(vnode: Vnode, place: FilePlace, tell: Tell): void {
     if (!UNSHARED.has(this.mount.info.fs) || vnode.attr.size === 0 || this.starts.size >= MAX_STARTS) return;
     const start = this.mount.mediumRun(vnode, 0)?.deviceOffset ?? null;
     if (start === null) return;
     const other = this.starts.get(start);
-    if (other !== undefined) tell('shared-content', { quote: other });
-    else this.starts.set(start, path);
+    if (other !== undefined) tell('shared-content', { quote: `${other.folder}/${other.name}` });
+    else this.starts.set(start, place);
   }
 
   private examineStreams(vnode: Vnode, path: string): void {

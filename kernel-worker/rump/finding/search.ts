@@ -45,10 +45,10 @@ export class Search {
     return page;
   }
 
-  private matches({ path, vnode, failure }: FtsEntry): boolean {
+  private matches({ name, vnode, failure }: FtsEntry): boolean {
     // Passed by, or the failure of a directory that has been given out itself.
-    if (path === '' || (vnode === null && failure === null)) return false;
-    if (!this.namePasses(path.slice(path.lastIndexOf('/') + 1))) return false;
+    if (name === '' || (vnode === null && failure === null)) return false;
+    if (!this.namePasses(name)) return false;
     return vnode === null ? asksForNameOnly(this.query) : attributesPass(vnode.attr, this.query);
   }
 }

@@ -77,7 +77,7 @@ export class SpaceSums {
     return { ...this.progress };
   }
 
-  private count({ path, depth, vnode, failure }: FtsEntry): void {
+  private count({ name, depth, vnode, failure }: FtsEntry): void {
     if (failure !== null) this.progress.failures += 1;
     if (vnode === null) return;
     this.leaveDownTo(depth);
@@ -87,7 +87,6 @@ export class SpaceSums {
     const bytes = takenBytes(attr);
     this.progress.bytes += bytes;
     const folder = this.open[this.open.length - 1];
-    const name = path.slice(path.lastIndexOf('/') + 1);
     if (isFolder && failure === null) {
       this.progress.folders += 1;
       this.enter(folder, name, bytes);

@@ -2,6 +2,7 @@
 
 import { asKernelError, damaged, KernelError, removedError, requestError } from '../errno.ts';
 import type { Mount, Vnode } from './mount.ts';
+import { MAX_PATH_LENGTH } from './namei.ts';
 import { bytesFromName } from './names.ts';
 import type { Dirent } from './vnode.ts';
 
@@ -11,6 +12,8 @@ const MAX_DEPTH = 1024;
 export interface FtsEntry {
   /** Below the start, '/'-separated, without a leading '/'; '' for a failure of the start itself. */
   path: string;
+  /** The path's last part. */
+  name: string;
   /** 1 for entries of the start. */
   depth: number;
   /** null where the entry's own attributes cannot be read: then `failure` says why; or where nobody wants them (`namesOnly`, `passBy`). */
@@ -20,7 +23,9 @@ export interface FtsEntry {
 
 /** A directory whose entries are being given out. */
 interface Level {
-  prefix: string;
+  /** Below the start, and its last part; both '' of the start. */
+  path: string;
+  name: string;
   /** The next entry; a directory that was given out and is to be entered now; null at the end. */
   next(): Dirent | KernelError | FtsEntry | null;
   /** To be entered: at once, or where its turn comes in a sorted walk. */
@@ -46,10 +51,10 @@ export interface FtsOptions {
 export function* fts(mount: Mount, start: Vnode, options: FtsOptions = {}): Generator<FtsEntry, void> {
   if (start.attr.type !== 'dir') throw requestError('ENOTDIR', 'not a directory');
   const enter = options.enter ?? (() => true);
-  const levelOf = (dir: Vnode, prefix: string) =>
-    options.sorted ? new SortedLevel(mount, dir, prefix) : new PlainLevel(mount, dir, prefix);
+  const levelOf = (dir: Vnode, path: string, name: string) =>
+    options.sorted ? new SortedLevel(mount, dir, path, name) : new PlainLevel(mount, dir, path, name);
   const seen = new Set<number>([start.attr.fileid]);
-  const levels: Level[] = [levelOf(start, '')];
+  const levels: Level[] = [levelOf(start, '', '')];
   while (levels.length > 0) {
     const level = levels[levels.length - 1];
     const item = level.next();
@@ -58,24 +63,28 @@ export function* fts(mount: Mount, start: Vnode, options: FtsOptions = {}): Gene
       continue;
     }
     if (item instanceof KernelError) {
-      yield { path: level.prefix.slice(0, -1), depth: levels.length, vnode: null, failure: item };
+      yield { path: level.path, name: level.name, depth: levels.length, vnode: null, failure: item };
       continue;
     }
     if ('path' in item) {
-      if (item.vnode !== null) levels.push(levelOf(item.vnode, `${item.path}/`));
+      if (item.vnode !== null) levels.push(levelOf(item.vnode, item.path, item.name));
       continue;
     }
-    if (isNoDirectory(item) && (options.namesOnly || options.passBy?.(item.name))) {
-      yield { path: level.prefix + item.name, depth: levels.length, vnode: null, failure: null };
+    const { name } = item;
+    const path = level.path === '' ? name : `${level.path}/${name}`;
+    if (isNoDirectory(item) && (options.namesOnly || options.passBy?.(name))) {
+      yield { path, name, depth: levels.length, vnode: null, failure: null };
       continue;
     }
-    const entry = entryOf(mount, item, level.prefix, levels.length);
+    const entry = entryOf(mount, item, path, levels.length);
     const isDir = entry.vnode?.attr.type === 'dir';
     if (isDir && entry.vnode !== null) {
       if (seen.has(entry.vnode.attr.fileid))
         entry.failure = damaged('this directory stands in the tree more than once');
       else if (levels.length >= MAX_DEPTH)
         entry.failure = damaged('directories are nested too deep', { found: levels.length });
+      else if (path.length > MAX_PATH_LENGTH)
+        entry.failure = damaged('the path of this directory is too long', { found: path.length });
       else seen.add(entry.vnode.attr.fileid);
     }
     yield entry;
@@ -88,12 +97,14 @@ function isNoDirectory(item: Dirent): boolean {
 }
 
 class PlainLevel implements Level {
-  readonly prefix: string;
+  readonly path: string;
+  readonly name: string;
   private readonly entries: Generator<Dirent | KernelError, void>;
   private entered: FtsEntry | null = null;
 
-  constructor(mount: Mount, dir: Vnode, prefix: string) {
-    this.prefix = prefix;
+  constructor(mount: Mount, dir: Vnode, path: string, name: string) {
+    this.path = path;
+    this.name = name;
     this.entries = mount.readdir(dir);
   }
 
@@ -113,16 +124,19 @@ class PlainLevel implements Level {
 
 /** Failures first, then the names in order. What is in a directory 'a' comes where 'a/' would stand: behind 'a b', and before 'a0'. */
 class SortedLevel implements Level {
-  readonly prefix: string;
+  readonly path: string;
+  readonly name: string;
   private readonly failures: KernelError[] = [];
+  private failuresGiven = 0;
   private readonly entries: Dirent[] = [];
   private readonly compare: (a: string, b: string) => number;
   private at = 0;
   /** To be entered, the last one first: each was given out between an earlier one's name and that name with its '/'. */
   private readonly waiting: Array<{ key: string; entry: FtsEntry }> = [];
 
-  constructor(mount: Mount, dir: Vnode, prefix: string) {
-    this.prefix = prefix;
+  constructor(mount: Mount, dir: Vnode, path: string, name: string) {
+    this.path = path;
+    this.name = name;
     for (const item of mount.readdir(dir)) {
       if (item instanceof KernelError) this.failures.push(item);
       else this.entries.push(item);
@@ -133,9 +147,9 @@ class SortedLevel implements Level {
   }
 
   next(): Dirent | KernelError | FtsEntry | null {
-    if (this.at === 0) {
-      const failure = this.failures.shift();
-      if (failure !== undefined) return failure;
+    if (this.failuresGiven < this.failures.length) {
+      this.failuresGiven += 1;
+      return this.failures[this.failuresGiven - 1];
     }
     const entry = this.at < this.entries.length ? this.entries[this.at] : null;
     const waiting = this.waiting[this.waiting.length - 1];
@@ -165,13 +179,13 @@ function compareBytes(a: Uint8Array, b: Uint8Array): number {
   return a.length - b.length;
 }
 
-function entryOf(mount: Mount, item: Dirent, prefix: string, depth: number): FtsEntry {
-  const path = prefix + item.name;
+function entryOf(mount: Mount, item: Dirent, path: string, depth: number): FtsEntry {
+  const { name } = item;
   try {
-    return { path, depth, vnode: mount.vnodeOf(item), failure: null };
+    return { path, name, depth, vnode: mount.vnodeOf(item), failure: null };
   } catch (error) {
     const failure = asKernelError(error);
     if (failure.kind === 'removed') throw removedError();
-    return { path, depth, vnode: null, failure };
+    return { path, name, depth, vnode: null, failure };
   }
 }

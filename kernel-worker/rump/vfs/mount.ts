@@ -5,6 +5,7 @@ import { asKernelError, damaged, KernelError, removedError } from '../errno.ts';
 import { readContent } from './genfs.ts';
 import { LruMap } from './lru.ts';
 import { isPossibleName } from './names.ts';
+import type { Timespec } from './time.ts';
 import type { Dirent, Extattr, Mounted, MountInfo, Properties, Run, Statvfs, Vattr } from './vnode.ts';
 
 /** A file in use, as vnode(9): the driver's node and what the kernel knows of it. */
@@ -34,7 +35,7 @@ export class Mount {
   constructor(mounted: Mounted) {
     this.mounted = mounted;
     const node = mounted.vfsops.root();
-    const attr = mounted.vnops.getattr(node);
+    const attr = checkedAttr(mounted.vnops.getattr(node));
     if (attr.type !== 'dir')
       throw new KernelError('EUCLEAN', 'damage', 'the root of the file system is not a directory');
     this.root = { node, attr };
@@ -191,10 +192,23 @@ function impossibleName(name: string): KernelError {
   return new KernelError('EUCLEAN', 'damage', `a directory entry has the impossible name ${shown}`, { found: shown });
 }
 
-/** No file is larger than a number can say exactly (8 PiB), and none takes more. What else is recorded of it stands. */
+/** No file is larger than a number can say exactly (8 PiB), and none takes more or has a time beyond that. What else is recorded of it stands. */
 function checkedAttr(attr: Vattr): Vattr {
-  const { size, allocatedBytes } = attr;
+  const { size, allocatedBytes, mtime, atime, ctime, birthtime } = attr;
   if (!Number.isSafeInteger(size) || size < 0) throw damaged('a file’s size is impossible', { found: size });
   const isPossible = allocatedBytes === null || (Number.isSafeInteger(allocatedBytes) && allocatedBytes >= 0);
-  return isPossible ? attr : { ...attr, allocatedBytes: null };
+  if (isPossible && isTime(mtime) && isTime(atime) && isTime(ctime) && isTime(birthtime)) return attr;
+  return {
+    ...attr,
+    allocatedBytes: isPossible ? allocatedBytes : null,
+    mtime: isTime(mtime) ? mtime : null,
+    atime: isTime(atime) ? atime : null,
+    ctime: isTime(ctime) ? ctime : null,
+    birthtime: isTime(birthtime) ? birthtime : null,
+  };
+}
+
+/** Whether it can be told, or is none. */
+function isTime(time: Timespec | null): boolean {
+  return time === null || Number.isSafeInteger(time.sec);
 }
