@@ -50,6 +50,8 @@ export function examined(
   const sizeBytes = attr.type === 'file' ? attr.size : 0;
   let left = MAX_FILE_BYTES;
   let type: ContentType | null = null;
+  /** The longest read of the beginning: nearly every detector asks for some of it. */
+  let head = new Uint8Array(0);
   const file: ExaminedFile = {
     name,
     extension: extensionOf(name),
@@ -63,11 +65,13 @@ export function examined(
     },
     read: (offset, lengthBytes) => {
       if (!Number.isSafeInteger(offset) || offset < 0 || !(lengthBytes > 0)) return new Uint8Array(0);
-      const wanted = Math.max(0, Math.min(lengthBytes, sizeBytes - offset, left, MAX_READ_BYTES));
-      const into = new Uint8Array(wanted);
-      left -= wanted;
-      const count = wanted === 0 ? 0 : read(offset, into);
-      return count === wanted ? into : into.subarray(0, count);
+      const asked = Math.max(0, Math.min(lengthBytes, sizeBytes - offset, MAX_READ_BYTES));
+      if (offset + asked <= head.length) return head.subarray(offset, offset + asked);
+      const into = new Uint8Array(Math.min(asked, left));
+      left -= into.length;
+      const part = into.subarray(0, into.length === 0 ? 0 : read(offset, into));
+      if (offset === 0 && part.length > head.length) head = part;
+      return part;
     },
   };
   return file;

@@ -49,14 +49,12 @@ function nameKey(name: string): string {
 }
 
 function lookAlikes(entries: readonly Sibling[], tell: TellOf): void {
-  if (entries.every(({ name }) => skeletonOf(name) === name)) return;
+  const seen = entries.map((entry) => ({ entry, skeleton: skeletonOf(entry.name) }));
+  const isPlain = ({ entry, skeleton }: (typeof seen)[number]) => skeleton === entry.name;
+  if (seen.every(isPlain)) return;
   const bySkeleton = new Map<string, Sibling>();
   // Plain names first: the other one is told.
-  const sorted = [...entries].sort(
-    (a, b) => Number(skeletonOf(a.name) !== a.name) - Number(skeletonOf(b.name) !== b.name),
-  );
-  for (const entry of sorted) {
-    const skeleton = skeletonOf(entry.name);
+  for (const { entry, skeleton } of [...seen.filter(isPlain), ...seen.filter((each) => !isPlain(each))]) {
     const other = bySkeleton.get(skeleton);
     if (other === undefined) bySkeleton.set(skeleton, entry);
     else if (other.name.normalize('NFC') !== entry.name.normalize('NFC'))
