@@ -7,7 +7,7 @@ import { displayName } from '../rump/vfs/names.ts';
 import type { MountInfo, ProbeResult } from '../rump/vfs/vnode.ts';
 import { parseFlags, partitionNumber, UsageError } from './commandline.ts';
 import { openKernel } from './session.ts';
-import { complain, type Output, printable } from './terminal.ts';
+import { complain, type Output, printable, printableJson } from './terminal.ts';
 
 interface FileSystemFacts {
   fs: string | null;
@@ -114,7 +114,7 @@ async function fileSystemFacts(kernel: Kernel, partition: number | null): Promis
 function printJson(output: Output, kernel: Kernel, partitions: PartitionFacts[]): void {
   const { scheme, sectorSize, uuid, notices } = kernel.table;
   output.text(
-    `${JSON.stringify({ sizeBytes: kernel.sizeBytes, scheme, sectorSize, uuid, notices, partitions }, null, 2)}\n`,
+    `${printableJson(JSON.stringify({ sizeBytes: kernel.sizeBytes, scheme, sectorSize, uuid, notices, partitions }, null, 2))}\n`,
   );
 }
 

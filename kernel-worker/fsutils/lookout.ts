@@ -8,7 +8,7 @@ import { displayName } from '../rump/vfs/names.ts';
 import { mountOptions, parseFlags, partitionNumber, UsageError } from './commandline.ts';
 import { humanSize } from './ls.ts';
 import { openSession } from './session.ts';
-import { complain, complainJson, type Output, printable } from './terminal.ts';
+import { complain, complainJson, type Output, printable, printableJson } from './terminal.ts';
 
 export const usage = 'airlock lookout SOURCE [--partition N] [--json] [-t fstype] [-o options]';
 
@@ -48,7 +48,7 @@ export async function lookout(argv: readonly string[], environment: NodeJS.Proce
       if (values.json) complainJson(failure);
       else complain(`airlock lookout: ${displayName(failure.path)}: ${failure.failure.message}`);
     }
-    if (values.json) for (const finding of slice.findings) output.text(`${JSON.stringify(finding)}\n`);
+    if (values.json) for (const finding of slice.findings) output.text(`${printableJson(JSON.stringify(finding))}\n`);
     else found.push(...slice.findings);
   } while (!slice.end);
   if (!values.json) print(output, found, slice);

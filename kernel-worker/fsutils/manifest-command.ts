@@ -3,7 +3,7 @@
 import { mountOptions, parseFlags, partitionNumber, UsageError } from './commandline.ts';
 import { eachManifestLine } from './manifest.ts';
 import { openSession } from './session.ts';
-import { complainJson } from './terminal.ts';
+import { complainJson, printableJson } from './terminal.ts';
 
 export const usage = 'airlock manifest SOURCE [--partition N] [--hash] [-t fstype] [-o options]';
 
@@ -31,7 +31,9 @@ export async function manifest(argv: readonly string[], environment: NodeJS.Proc
     part: session.part,
     mediumOffset: session.kernel.offsetOf(session.part),
   };
-  const failures = eachManifestLine(session.mount, options, (line) => output.text(`${line}\n`));
+  const failures = eachManifestLine(session.mount, options, (line) =>
+    output.text(`${output.isTerminal ? printableJson(line) : line}\n`),
+  );
   output.flush();
   for (const failure of failures) complainJson(failure);
   return failures.length === 0 ? 0 : 3;
