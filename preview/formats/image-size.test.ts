@@ -85,6 +85,16 @@ describe('the size of', () => {
     );
   });
 
+  test('the size of an AVIF is found behind any number of small ones', () => {
+    const box = (w: number, h: number) => [...be32(20), ...ascii('ispe'), ...zeros(4), ...be32(w), ...be32(h)];
+    const small = box(10, 10);
+    const many = Array.from({ length: 20_000 }, () => small).flat();
+    expect(size([...be32(16), ...ascii('ftypavif'), ...zeros(4)], many, box(60_000, 20))).toEqual({
+      width: 60_000,
+      height: 20,
+    });
+  });
+
   test('anything else, nothing and a size of zero is not known', () => {
     expect(size([])).toBeNull();
     expect(size(ascii('hello, world'))).toBeNull();

@@ -10,7 +10,7 @@ export interface PixelSize {
   height: number;
 }
 
-/** Segments before a JPEG's frame header, blocks before a GIF's first picture, boxes of an AVIF: files have some tens. */
+/** Segments before a JPEG's frame header, blocks before a GIF's first picture: files have some tens. */
 const MAX_STEPS = 10_000;
 
 /** null: no such size is in it. Of several pictures in one file the largest counts. */
@@ -111,16 +111,12 @@ function iconSize(bytes: Uint8Array): PixelSize | null {
   return size;
 }
 
-/** The largest of its pictures' sizes ('ispe' boxes, wherever they stand in the first box of properties). */
+/** The largest of its pictures' sizes: 'ispe' boxes, all that are in the file, so that none hides behind many. */
 function avifSize(bytes: Uint8Array): PixelSize | null {
   let size: PixelSize | null = null;
-  let at = 0;
-  for (let step = 0; step < MAX_STEPS && at + 20 <= bytes.length; step++) {
-    at = indexOfBox(bytes, at);
-    if (at === -1) break;
+  for (let at = indexOfBox(bytes, 0); at !== -1; at = indexOfBox(bytes, at + 16)) {
     const one = { width: u32be(bytes, at + 8), height: u32be(bytes, at + 12) };
     size = size === null ? one : larger(size, one);
-    at += 16;
   }
   return size;
 }
