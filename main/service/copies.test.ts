@@ -51,7 +51,13 @@ beforeEach(() => {
   settings = new SettingsFile(join(base, 'settings.json'));
   settings.change({ targetFolder: join(base, 'out') });
   hold.at = Number.POSITIVE_INFINITY;
-  copies = new Copies({ media, settings, newTargetSide: holdingSide, onChange: () => {} });
+  copies = new Copies({
+    media,
+    settings,
+    newTargetSide: holdingSide,
+    dragListPath: join(base, 'drags.json'),
+    onChange: () => {},
+  });
 });
 afterEach(async () => {
   await copies.cancelAll(null);

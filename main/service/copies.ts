@@ -25,6 +25,8 @@ export interface CopiesOptions {
   media: Media;
   settings: SettingsFile;
   newTargetSide(): TargetSide;
+  /** Where the folders for dragging are listed (drag-folders.ts). */
+  dragListPath: string;
   onChange(): void;
 }
 
@@ -32,11 +34,12 @@ export class Copies {
   private readonly options: CopiesOptions;
   private readonly jobs = new Map<string, CopyJob>();
   private readonly queue = new CopyQueue();
-  private readonly dragFolders = new DragFolders();
+  private readonly dragFolders: DragFolders;
   private lastNumber = 0;
 
   constructor(options: CopiesOptions) {
     this.options = options;
+    this.dragFolders = new DragFolders(options.dragListPath);
   }
 
   /** What was fetched for dragging, and is there, is nobody's concern. */
