@@ -185,13 +185,15 @@ export class Copies {
     const opened = media.opened(job.mediumId);
     const mount = mountOf(opened, job.volume);
     const label = medium.volumes.find((volume) => volume.id === job.volume)?.info?.label ?? null;
+    const side = newTargetSide();
     return {
       kernel: opened.kernel,
       mount,
-      medium: opened.direct,
+      medium: opened.direct?.medium ?? null,
+      onClosed: opened.direct?.hold(),
       verification: request.verification ?? this.verificationFor(medium),
       originBase: settings.current.provenance ? originBase(medium, label) : null,
-      side: newTargetSide(),
+      side,
     };
   }
 
