@@ -1,7 +1,7 @@
 /** The copies of this session: which there are, when each runs, and what the interface asks of them. */
 
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CopyRequest, Job, JobFilePage, JobItem, Medium, ReportKind, Verification } from '../contract.ts';
 import { texts } from '../texts.ts';
 import type { Decision } from '../transfers/copy-out.ts';
@@ -14,6 +14,7 @@ import { DragFolders } from './drag-folders.ts';
 import type { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
+import { refuseTargetOn } from './refused-targets.ts';
 import { fingerprintOf, mediumToResumeFrom } from './resume-offers.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -152,9 +153,9 @@ export class Copies {
     const { media } = this.options;
     const medium = media.medium(request.mediumId);
     mountOf(media.opened(request.mediumId), request.volume);
-    const target = this.targetOf(request);
-    const inside = medium.hostMounts.find((mountpoint) => isInside(target, mountpoint));
-    if (inside !== undefined) throw refused(texts().failures.targetOnMedium, inside);
+    const wanted = this.targetOf(request);
+    refuseTargetOn(medium, wanted);
+    const target = resolve(wanted);
     this.lastNumber += 1;
     const { mediumId, volume, only = 'all' } = request;
     const facts = { id: `copy-${this.lastNumber}`, mediumId, mediumName: medium.name, volume, target, purpose, only };
@@ -220,7 +221,7 @@ export class Copies {
   }
 
   private targetOf(request: CopyRequest): string {
-    if (request.target !== null) return resolve(request.target);
+    if (request.target !== null) return request.target;
     const { media, settings } = this.options;
     const medium = media.medium(request.mediumId);
     const info = medium.volumes.find((volume) => volume.id === request.volume)?.info;
@@ -239,8 +240,4 @@ export class Copies {
       if (copy.isOver) this.jobs.delete(id);
     }
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
