@@ -188,7 +188,8 @@ async function copyThrough(side: TargetSide, request: CopyArguments): Promise<nu
     const report = await copyOut({
       kernel: opened.kernel,
       mount,
-      medium: opened.direct,
+      medium: opened.direct?.medium ?? null,
+      onClosed: opened.direct?.hold(),
       paths: request.paths.map((path) => (path.startsWith('/') ? path : `/${path}`)),
       target: resolve(request.target),
       policy: request.policy,

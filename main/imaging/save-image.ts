@@ -119,7 +119,11 @@ function nothingRead(sizeBytes: number): ImageReport {
 }
 
 /** The source with an end to each read: when the user does not want to wait any longer, and when nobody would. */
-function bounded({ source, signal, answerLimitMs = ANSWER_LIMIT_MS }: ImageOptions): ImageSource {
+export function bounded({
+  source,
+  signal,
+  answerLimitMs = ANSWER_LIMIT_MS,
+}: Pick<ImageOptions, 'source' | 'signal' | 'answerLimitMs'>): ImageSource {
   const read = (into: Uint8Array, byteOffset: number) =>
     new Promise<number>((resolve, reject) => {
       const cancel = () => reject(new Cancelled());

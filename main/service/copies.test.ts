@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process';
 import {
   existsSync,
+  fstatSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -51,7 +52,13 @@ beforeEach(() => {
   settings = new SettingsFile(join(base, 'settings.json'));
   settings.change({ targetFolder: join(base, 'out') });
   hold.at = Number.POSITIVE_INFINITY;
-  copies = new Copies({ media, settings, newTargetSide: holdingSide, onChange: () => {} });
+  copies = new Copies({
+    media,
+    settings,
+    newTargetSide: holdingSide,
+    dragListPath: join(base, 'drags.json'),
+    onChange: () => {},
+  });
 });
 afterEach(async () => {
   await copies.cancelAll(null);
@@ -167,6 +174,28 @@ describe('a medium that goes', () => {
     });
     // Those that were whole are the same files as before.
     for (const [name, ino] of firstDates) expect(statSync(join(base, 'out', name)).ino).toBe(ino);
+  });
+
+  test('is closed under a copy only when that reads it no more', async () => {
+    const medium = await stick('stick.img', files(3, 4 * MB));
+    hold.at = 1;
+    const { id } = start(medium, 'out');
+    await expect.poll(() => hold.waiting.length, { timeout: 50_000, interval: 5 }).toBe(1);
+    const fd = media.opened(medium.id).direct?.medium.fd ?? -1;
+    const { ino } = statSync(medium.location);
+    const isTheMedium = () => {
+      try {
+        return fstatSync(fd).ino === ino;
+      } catch {
+        return false;
+      }
+    };
+    await media.eject(medium.id);
+    // Still the medium's, so that no other file gets the number by which the copy reads.
+    expect(isTheMedium()).toBe(true);
+    for (const go of hold.waiting.splice(0)) go();
+    expect(await ended(id)).toMatchObject({ state: 'interrupted' });
+    expect(isTheMedium()).toBe(false);
   });
 
   test('and comes back changed is another one', async () => {

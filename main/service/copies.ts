@@ -1,7 +1,7 @@
 /** The copies of this session: which there are, when each runs, and what the interface asks of them. */
 
 import { existsSync, readdirSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CopyRequest, Job, JobFilePage, JobItem, Medium, ReportKind, Verification } from '../contract.ts';
 import { texts } from '../texts.ts';
 import type { Decision } from '../transfers/copy-out.ts';
@@ -14,6 +14,7 @@ import { DragFolders } from './drag-folders.ts';
 import type { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
+import { refuseTargetOn } from './refused-targets.ts';
 import { fingerprintOf, mediumToResumeFrom } from './resume-offers.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -25,6 +26,8 @@ export interface CopiesOptions {
   media: Media;
   settings: SettingsFile;
   newTargetSide(): TargetSide;
+  /** Where the folders for dragging are listed (drag-folders.ts). */
+  dragListPath: string;
   onChange(): void;
 }
 
@@ -32,11 +35,12 @@ export class Copies {
   private readonly options: CopiesOptions;
   private readonly jobs = new Map<string, CopyJob>();
   private readonly queue = new CopyQueue();
-  private readonly dragFolders = new DragFolders();
+  private readonly dragFolders: DragFolders;
   private lastNumber = 0;
 
   constructor(options: CopiesOptions) {
     this.options = options;
+    this.dragFolders = new DragFolders(options.dragListPath);
   }
 
   /** What was fetched for dragging, and is there, is nobody's concern. */
@@ -149,9 +153,9 @@ export class Copies {
     const { media } = this.options;
     const medium = media.medium(request.mediumId);
     mountOf(media.opened(request.mediumId), request.volume);
-    const target = this.targetOf(request);
-    const inside = medium.hostMounts.find((mountpoint) => isInside(target, mountpoint));
-    if (inside !== undefined) throw refused(texts().failures.targetOnMedium, inside);
+    const wanted = this.targetOf(request);
+    refuseTargetOn(medium, wanted);
+    const target = resolve(wanted);
     this.lastNumber += 1;
     const { mediumId, volume, only = 'all' } = request;
     const facts = { id: `copy-${this.lastNumber}`, mediumId, mediumName: medium.name, volume, target, purpose, only };
@@ -182,13 +186,15 @@ export class Copies {
     const opened = media.opened(job.mediumId);
     const mount = mountOf(opened, job.volume);
     const label = medium.volumes.find((volume) => volume.id === job.volume)?.info?.label ?? null;
+    const side = newTargetSide();
     return {
       kernel: opened.kernel,
       mount,
-      medium: opened.direct,
+      medium: opened.direct?.medium ?? null,
+      onClosed: opened.direct?.hold(),
       verification: request.verification ?? this.verificationFor(medium),
       originBase: settings.current.provenance ? originBase(medium, label) : null,
-      side: newTargetSide(),
+      side,
     };
   }
 
@@ -215,7 +221,7 @@ export class Copies {
   }
 
   private targetOf(request: CopyRequest): string {
-    if (request.target !== null) return resolve(request.target);
+    if (request.target !== null) return request.target;
     const { media, settings } = this.options;
     const medium = media.medium(request.mediumId);
     const info = medium.volumes.find((volume) => volume.id === request.volume)?.info;
@@ -234,8 +240,4 @@ export class Copies {
       if (copy.isOver) this.jobs.delete(id);
     }
   }
-}
-
-function isInside(path: string, folder: string): boolean {
-  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }

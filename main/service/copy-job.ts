@@ -10,7 +10,10 @@ import type { CopyReport } from '../transfers/report.ts';
 import { refused } from './problems.ts';
 
 /** What a run needs beside what the job itself knows. */
-export type RunSetting = Pick<CopyOptions, 'kernel' | 'mount' | 'medium' | 'verification' | 'originBase' | 'side'>;
+export type RunSetting = Pick<
+  CopyOptions,
+  'kernel' | 'mount' | 'medium' | 'verification' | 'originBase' | 'side' | 'onClosed'
+>;
 
 export class CopyJob {
   job: Job;

@@ -1,11 +1,12 @@
 /** The images that are saved in this session: each an ImageJob that the interface shows, one a medium at a time. */
 
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import type { ImageJob } from '../contract.ts';
+import { dirname, join } from 'node:path';
+import type { ImageJob, Medium } from '../contract.ts';
 import type { OpenedSource } from '../imaging/device-source.ts';
-import { parseMap } from '../imaging/image-map.ts';
+import { type MapIdentity, parseMap } from '../imaging/image-map.ts';
 import {
+  bounded,
   ImageError,
   type ImageProgress,
   type ImageReport,
@@ -15,14 +16,24 @@ import {
 } from '../imaging/save-image.ts';
 import { texts } from '../texts.ts';
 import { POSIX_RULES, safeName } from '../transfers/safe-names.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import type { Media } from './media.ts';
-import { refused } from './problems.ts';
+import { type RequestError, refused } from './problems.ts';
+import { refuseTargetOn } from './refused-targets.ts';
 
 export interface ImageJobsOptions {
   media: Media;
   /** Opens a device for reading its raw bytes. Throws ImageError. */
   openSource(devicePath: string, sizeBytes: number | null): Promise<OpenedSource>;
   onChange(): void;
+  /** How long one read may take; tests give less. */
+  answerLimitMs?: number;
+}
+
+/** An image before its job: its device is being opened, and its name looked for. */
+interface Beginning {
+  abort: AbortController;
+  done: Promise<unknown>;
 }
 
 interface Running {
@@ -42,6 +53,8 @@ const NAME_RULES = { ...POSIX_RULES, windows: true, caseInsensitive: true, norma
 export class ImageJobs {
   private readonly options: ImageJobsOptions;
   private readonly running = new Map<string, Running>();
+  /** By medium. */
+  private readonly beginning = new Map<string, Beginning>();
   private lastNumber = 0;
 
   constructor(options: ImageJobsOptions) {
@@ -54,30 +67,36 @@ export class ImageJobs {
 
   /** Whether an image of this medium, or of any (null), is being saved. */
   isBusy(mediumId: string | null): boolean {
-    return this.list().some((job) => (mediumId === null || job.mediumId === mediumId) && job.finishedAtMs === null);
+    const isMeant = (id: string) => mediumId === null || id === mediumId;
+    if ([...this.beginning.keys()].some(isMeant)) return true;
+    return this.list().some((job) => isMeant(job.mediumId) && job.finishedAtMs === null);
   }
 
   /** Throws RequestError. */
   async start(mediumId: string, folder: string): Promise<ImageJob> {
-    const medium = this.options.media.medium(mediumId);
-    const opened = await this.open(mediumId);
-    try {
-      const path = await pathFor(opened.source, folder, medium.name);
-      this.lastNumber += 1;
-      return this.run(newJob(`image-${this.lastNumber}`, mediumId, medium.name, path, opened.source.sizeBytes), opened);
-    } catch (error) {
-      opened.close();
-      throw error;
-    }
+    return this.begin(mediumId, folder, async (source, signal) => {
+      const { answerLimitMs } = this.options;
+      const identity = await identityOf(bounded({ source, signal, answerLimitMs }));
+      return () => {
+        const { name } = this.savable(mediumId);
+        const path = pathFor(identity, folder, name, this.pathsInWork());
+        this.lastNumber += 1;
+        return newJob(`image-${this.lastNumber}`, mediumId, name, path, source.sizeBytes);
+      };
+    });
   }
 
   /** Throws RequestError. */
   async resume(jobId: string): Promise<ImageJob> {
-    const { job } = this.find(jobId);
-    if (job.state !== 'interrupted' && job.state !== 'cancelled') throw refused(texts().service.image.notResumable);
+    const job = this.resumable(jobId);
+    const { path, mediumName } = job;
     const mediumId = this.pluggedAgain(job);
-    const opened = await this.open(mediumId);
-    return this.run(newJob(job.id, mediumId, job.mediumName, job.path, opened.source.sizeBytes), opened);
+    return this.begin(mediumId, dirname(path), async (source) => () => {
+      this.savable(mediumId);
+      // Nobody has dismissed it or gone on with it meanwhile.
+      this.resumable(jobId);
+      return newJob(jobId, mediumId, mediumName, path, source.sizeBytes);
+    });
   }
 
   cancel(jobId: string): void {
@@ -92,7 +111,11 @@ export class ImageJobs {
 
   /** Cancels what is saved of a medium, or everything; what is there so far stays and can be gone on with. */
   async cancelAll(mediumId: string | null): Promise<void> {
-    const all = [...this.running.values()].filter(({ job }) => mediumId === null || job.mediumId === mediumId);
+    const isMeant = (id: string) => mediumId === null || id === mediumId;
+    const all = [
+      ...[...this.beginning].filter(([id]) => isMeant(id)).map(([, beginning]) => beginning),
+      ...[...this.running.values()].filter(({ job }) => isMeant(job.mediumId)),
+    ];
     for (const { abort } of all) abort.abort();
     await Promise.all(all.map(({ done }) => done));
   }
@@ -105,21 +128,78 @@ export class ImageJobs {
 
   /** The medium of a job, or the one that looks like it since it was pulled out: the image's own map says whether it is. */
   private pluggedAgain({ mediumId, mediumName, sizeBytes }: ImageJob): string {
-    const there = this.options.media.all().filter(({ kind, state }) => kind === 'device' && state !== 'gone');
+    const there = this.options.media.all().filter(isThere);
     if (there.some(({ id }) => id === mediumId)) return mediumId;
     const alike = there.find((medium) => medium.name === mediumName && medium.sizeBytes === sizeBytes);
     if (alike === undefined) throw refused(texts().service.image.plugAgain(mediumName));
     return alike.id;
   }
 
-  private async open(mediumId: string): Promise<OpenedSource> {
+  private resumable(jobId: string): ImageJob {
+    const { job } = this.find(jobId);
+    if (job.state === 'interrupted' || job.state === 'cancelled') return job;
+    throw refused(texts().service.image.notResumable);
+  }
+
+  /** The medium, if an image can be saved of it. */
+  private savable(mediumId: string): Medium {
     const medium = this.options.media.medium(mediumId);
-    if (medium.kind !== 'device' || medium.state === 'gone') throw refused(texts().service.image.notADevice);
+    if (!isThere(medium)) throw refused(texts().service.image.notADevice);
+    if (medium.system) throw refused(texts().failures.systemDisk);
+    return medium;
+  }
+
+  private pathsInWork(): Set<string> {
+    const atWork = this.list().filter((job) => job.finishedAtMs === null);
+    return new Set(atWork.map((job) => job.path));
+  }
+
+  /**
+   * Opens the medium and runs the job that `planned` makes of it, so that no other takes its file between; from the first moment on nothing else is begun
+   * with this medium. Throws RequestError.
+   */
+  private async begin(
+    mediumId: string,
+    folder: string,
+    planned: (source: ImageSource, signal: AbortSignal) => Promise<() => ImageJob>,
+  ): Promise<ImageJob> {
+    const medium = this.savable(mediumId);
+    refuseTargetOn(medium, folder);
     if (this.isBusy(mediumId)) throw refused(texts().service.image.running);
+    const abort = new AbortController();
+    const begun = this.open(medium, abort.signal).then(async (opened) => {
+      try {
+        const makeJob = await planned(opened.source, abort.signal);
+        if (abort.signal.aborted) throw notBegun();
+        const job = makeJob();
+        if (this.pathsInWork().has(job.path)) throw refused(texts().service.image.running);
+        return this.run(job, opened);
+      } catch (error) {
+        opened.close();
+        throw abort.signal.aborted ? notBegun() : told(error);
+      }
+    });
+    this.beginning.set(mediumId, { abort, done: begun.catch(() => {}) });
     try {
-      return await this.options.openSource(medium.location, medium.sizeBytes);
+      return await begun;
+    } finally {
+      this.beginning.delete(mediumId);
+    }
+  }
+
+  /** The user may be asked for it, and may take their time. */
+  private async open({ location, sizeBytes }: Medium, signal: AbortSignal): Promise<OpenedSource> {
+    const opening = this.options.openSource(location, sizeBytes);
+    try {
+      return await unlessAborted(opening, signal, notBegun);
     } catch (error) {
-      throw error instanceof ImageError ? refused(texts().service.image.cannotRead, error.message) : error;
+      // It may be opened after all.
+      if (signal.aborted)
+        opening.then(
+          (late) => late.close(),
+          () => {},
+        );
+      throw told(error);
     }
   }
 
@@ -132,7 +212,8 @@ export class ImageJobs {
       const state = doneBytes >= job.sizeBytes ? 'finishing' : 'reading';
       this.change(running, { state, doneBytes, unreadableBytes, bytesPerSecond, secondsLeft });
     };
-    running.done = saveImage({ source, path: job.path, signal: abort.signal, onProgress })
+    const { answerLimitMs } = this.options;
+    running.done = saveImage({ source, path: job.path, signal: abort.signal, onProgress, answerLimitMs })
       .then(
         (report) => this.finished(running, report),
         (error: unknown) => this.failed(running, error),
@@ -184,21 +265,35 @@ export class ImageJobs {
   }
 }
 
-/** Of an image of this medium that was begun in the folder; else a new name, of the medium's name and today's date. */
-async function pathFor(source: ImageSource, folder: string, mediumName: string): Promise<string> {
-  const identity = await identityOf(source);
+function isThere({ kind, state }: Medium): boolean {
+  return kind === 'device' && state !== 'gone' && state !== 'ejecting' && state !== 'ejected';
+}
+
+function notBegun(): RequestError {
+  return refused(texts().service.image.failed);
+}
+
+function told(error: unknown): unknown {
+  if (!(error instanceof ImageError)) return error;
+  const { noAnswer, cannotRead } = texts().service.image;
+  return refused(error.code === 'ETIMEDOUT' ? noAnswer : cannotRead, error.message);
+}
+
+/** Of an image of this medium that was begun in the folder and is not in work; else a new name, of the medium's name and today's date. */
+function pathFor(identity: MapIdentity, folder: string, mediumName: string, inWork: ReadonlySet<string>): string {
   for (const name of namesIn(folder)) {
     if (!name.endsWith(PARTIAL)) continue;
     const path = join(folder, name.slice(0, -PARTIAL.length));
     const map = mapAt(`${path}.map`);
     const isSame = map?.identity.sizeBytes === identity.sizeBytes && map.identity.beginning === identity.beginning;
-    if (isSame && !existsSync(path)) return path;
+    if (isSame && !existsSync(path) && !inWork.has(path)) return path;
   }
   const base = `${mediumName} ${today()}`;
   for (let number = 1; number <= MAX_NUMBER; number++) {
     const name = safeName(number === 1 ? `${base}.img` : `${base} (${number}).img`, NAME_RULES).name;
     const path = join(folder, name);
-    if (!existsSync(path) && !existsSync(path + PARTIAL) && !existsSync(`${path}.map`)) return path;
+    const isTaken = existsSync(path) || existsSync(path + PARTIAL) || existsSync(`${path}.map`);
+    if (!isTaken && !inWork.has(path)) return path;
   }
   throw refused(texts().service.image.noName, folder);
 }

@@ -7,8 +7,8 @@ import type { Settings, Volume } from '../contract.ts';
 import { startOnMedium } from '../drives/open-device.ts';
 import { KernelEndedError, type KernelProcess, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
-import type { DirectMedium } from '../transfers/orders.ts';
 import { newReadClock, sectorsGiven, stallWatch } from '../transfers/read-clock.ts';
+import { DirectDescriptor } from './direct-descriptor.ts';
 import { failureProblem, problemOf, refused } from './problems.ts';
 
 const openAsync = promisify(open);
@@ -27,7 +27,7 @@ export interface OpenedMedium {
   /** The kernel's number of each mounted volume. */
   mounts: Map<number, number>;
   /** null: main may not open it itself, or its size is another. */
-  direct: DirectMedium | null;
+  direct: DirectDescriptor | null;
 }
 
 /** Starts a worker on a medium and mounts what can be mounted. Throws KernelBootError, KernelEndedError. */
@@ -57,10 +57,8 @@ export async function openMedium(
 /** `why`: what calls under way, and a copy that lives by them, are told. */
 export function closeMedium(opened: OpenedMedium, why: 'closed' | 'removed' = 'closed'): void {
   opened.kernel.close(why);
-  const { direct } = opened;
+  opened.direct?.close(opened.kernel.end?.kind === 'hung');
   opened.direct = null;
-  // A thread may still stand in a read of a medium that does not answer: its descriptor's number must not become another file's.
-  if (direct !== null && opened.kernel.end?.kind !== 'hung') closeSync(direct.fd);
 }
 
 /** The whole medium (null) where it carries a file system, and the partitions that can hold one. */
@@ -114,7 +112,7 @@ function givenBy(path: string): () => string | null {
 }
 
 /** Main reads a medium by itself only as opaque bytes, for copies, and only if it is what the worker has open. */
-async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<DirectMedium | null> {
+async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<DirectDescriptor | null> {
   if (source.kind !== 'device' && source.kind !== 'image') return null;
   const { sizeBytes } = kernel.report;
   let fd: number | null = null;
@@ -125,7 +123,7 @@ async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<
     if (source.kind === 'image' ? stats.isFile() && stats.size === sizeBytes : stats.isBlockDevice()) {
       const clock = newReadClock();
       kernel.watchReads(stallWatch(clock, givenBy(source.path)));
-      return { fd, sizeBytes, clock };
+      return new DirectDescriptor({ fd, sizeBytes, clock });
     }
   } catch {
     // Not openable here: the worker gives the bytes.

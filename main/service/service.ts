@@ -62,6 +62,8 @@ type Listener = (name: EventName, payload: Events[EventName]) => void;
 
 /** Beside the settings: which media were seen before. */
 const SEEN_FILE = 'seen-media.json';
+/** Beside them: which folders were made for dragging. */
+const DRAG_FILE = 'drag-folders.json';
 /** Events are sent at most so often: a copy reports more. */
 const EVENT_INTERVAL_MS = 50;
 
@@ -99,6 +101,7 @@ export class Service {
       media: this.media,
       settings: this.settings,
       newTargetSide: options.newTargetSide,
+      dragListPath: join(dirname(options.settingsPath), DRAG_FILE),
       onChange: () => this.changed('jobs'),
     });
     this.imaging = new ImageJobs({

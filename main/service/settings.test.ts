@@ -61,6 +61,14 @@ test('do not believe a remembered folder that leads elsewhere', () => {
   expect(new SettingsFile(path).folderForStick('key', 'STICK', () => false)).toBe('STICK');
 });
 
+test('give no stick the folder in which folders for dragging are made', () => {
+  const settings = new SettingsFile(path);
+  expect(settings.folderForStick('uuid-1', '.airlock-drag', () => false)).toBe('.airlock-drag (2)');
+  expect(settings.folderForStick('uuid-2', '.AirLock-Drag', () => false)).toBe('.AirLock-Drag (3)');
+  writeFileSync(path, JSON.stringify({ settings: {}, stickFolders: { key: '.Airlock-drag' } }));
+  expect(new SettingsFile(path).folderForStick('key', 'STICK', () => false)).toBe('STICK');
+});
+
 test('stand where each host keeps them', () => {
   expect(configFolder('linux', { XDG_CONFIG_HOME: '/cfg' })).toBe('/cfg/airlock');
   expect(configFolder('linux', {})).toMatch(/\.config\/airlock$/);

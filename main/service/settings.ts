@@ -8,6 +8,7 @@ import { settingsSchema } from '../contract/settings-validators.ts';
 import type { Settings } from '../contract.ts';
 import { texts } from '../texts.ts';
 import { collisionKey, POSIX_RULES, safeName, shortened } from '../transfers/safe-names.ts';
+import { DRAG_FOLDER } from './drag-folders.ts';
 import { refused } from './problems.ts';
 import { writeWhole } from './whole-file.ts';
 
@@ -86,17 +87,18 @@ export class SettingsFile {
   }
 
   /**
-   * The folder below the target folder for one stick: named after it, the same each time, and no other stick's. `exists` says which names are
-   * taken on the disk by something else.
+   * The folder below the target folder for one stick: named after it, the same each time, no other stick's, and not the one in which folders for dragging
+   * are made. `exists` says which names are taken on the disk by something else.
    */
   folderForStick(key: string, wanted: string, exists: (name: string) => boolean): string {
     const remembered = this.stickFolders.get(key);
-    if (remembered !== undefined && safeName(remembered, FOLDER_RULES).name === remembered) return remembered;
+    const isSafe = remembered !== undefined && safeName(remembered, FOLDER_RULES).name === remembered;
+    if (isSafe && folderKey(remembered) !== folderKey(DRAG_FOLDER)) return remembered;
     const base = safeName(wanted.trim() || 'Stick', FOLDER_RULES).name;
-    const others = new Set([...this.stickFolders.values()].map((name) => collisionKey(name, FOLDER_RULES)));
+    const others = new Set([DRAG_FOLDER, ...this.stickFolders.values()].map(folderKey));
     let name = base;
     for (let number = 2; number < MAX_NUMBER; number++) {
-      if (!others.has(collisionKey(name, FOLDER_RULES)) && !exists(name)) break;
+      if (!others.has(folderKey(name)) && !exists(name)) break;
       name = shortened(base, FOLDER_RULES, ` (${number})`);
     }
     this.stickFolders.set(key, name);
@@ -121,6 +123,10 @@ export class SettingsFile {
       throw refused(texts().failures.settingsNotSaved, error instanceof Error ? error.message : null);
     }
   }
+}
+
+function folderKey(name: string): string {
+  return collisionKey(name, FOLDER_RULES);
 }
 
 function readKept(path: string): v.InferOutput<typeof fileSchema> {

@@ -57,6 +57,8 @@ export interface CopyOptions {
   onProgress(progress: CopyProgress): void;
   /** Told once what can be asked for the states of files while the copy runs. */
   onFiles?(files: (from: number, count: number) => JobFilePage): void;
+  /** The writing side is closed: nothing reads `medium` any more. Of a medium that does not answer this may be told after the copy's end, or never. */
+  onClosed?(): void;
   /** Asked where the policy is 'ask'. */
   decide(conflict: Conflict): Promise<{ decision: Decision; applyToAll: boolean }>;
 }
@@ -106,7 +108,10 @@ export async function copyOut(options: CopyOptions): Promise<CopyReport> {
     silence.end();
     // A thread that stands in a read of a medium that does not answer stops and closes when the system lets it go on.
     if (silence.fell) side.stop();
-    const closed = side.close().catch(() => {});
+    const closed = side
+      .close()
+      .catch(() => {})
+      .then(options.onClosed);
     if (!silence.fell) await closed;
   }
 }
