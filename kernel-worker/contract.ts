@@ -53,9 +53,16 @@ export interface BootRequest {
   sandbox: boolean;
 }
 
+/** Which file of the host it is, by what fstat(2) says. */
+export interface FileIdentity {
+  dev: number;
+  ino: number;
+}
+
 /** How the worker gets its medium. Each is opened read-only. */
 export type MediumSource =
-  | { kind: 'image'; path: string }
+  /** `only`: the file that main has seen there, not through a link; another one that stands there by now is refused. */
+  | { kind: 'image'; path: string; only?: FileIdentity }
   | { kind: 'device'; path: string; sizeBytes: number | null; sectorSize: number | null; exclusive?: boolean }
   /** The worker itself asks UDisks2 for a descriptor; `objectPath` is the block device's on the system bus. `exclusive`: nobody can mount it meanwhile. */
   | { kind: 'udisks'; objectPath: string; sizeBytes: number; sectorSize: number; exclusive?: boolean }
@@ -213,6 +220,8 @@ export interface SystemCalls {
    * be read has a `failure`.
    */
   identify(mount: number, paths: string[]): ContentType[];
+  /** The same of the medium itself, which may be any file of the host. Needs no mount. */
+  identifyMedium(): ContentType;
   /** A descriptor on the listing of one directory. */
   opendir(mount: number, path: string): { fd: number };
   /** A descriptor on a walk of everything below a directory, each directory before its content (fts(3)). */

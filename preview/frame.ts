@@ -49,6 +49,7 @@ async function show(shown: Shown): Promise<void> {
   const { signal } = current;
   document.documentElement.lang = shown.language;
   document.documentElement.dir = shown.direction;
+  document.documentElement.toggleAttribute('data-small', shown.small);
   setTheme(shown.theme);
   root.replaceChildren();
   root.className = '';

@@ -73,6 +73,8 @@ export type ToFrame =
       /** The extension of the name, for the colours of source code. */
       extension: string;
       sizeBytes: number;
+      /** A glance among other things: the beginning alone, still, and without controls. */
+      small: boolean;
       theme: Theme;
       language: string;
       direction: 'ltr' | 'rtl';

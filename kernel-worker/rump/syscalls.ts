@@ -118,6 +118,13 @@ export class SystemCallLayer {
     locate: (mount, paths) => this.on(mount, (on) => paths.slice(0, MAX_LOCATED).map((path) => locate(on, path))),
     identify: (mount, paths) =>
       this.on(mount, (on) => paths.slice(0, MAX_IDENTIFIED).map((path) => identify(on, path))),
+    identifyMedium: () => {
+      const device = this.kernel.deviceOf(null);
+      return judged(device.sizeBytes, (offset, into) => {
+        device.read(offset, into);
+        return into.length;
+      });
+    },
     opendir: (mount, path) =>
       this.on(mount, (on) => {
         const dir = namei(on.mount, path, true);
@@ -322,17 +329,21 @@ function identify(on: MountedHere, path: string): ContentType {
   try {
     const vnode = namei(on.mount, path, false);
     if (vnode.attr.type !== 'file') throw requestError('EINVAL', `is not a regular file but a ${vnode.attr.type}`);
-    const sizeBytes = vnode.attr.size;
-    return contentType({
-      sizeBytes,
-      read: (offset, lengthBytes) => {
-        const into = new Uint8Array(boundedLength(Math.max(0, Math.min(lengthBytes, sizeBytes - offset))));
-        return into.length === 0 ? into : filled(into, on.mount.read(vnode, offset, into));
-      },
-    });
+    return judged(vnode.attr.size, (offset, into) => on.mount.read(vnode, offset, into));
   } catch (error) {
     return { ...UNKNOWN, failure: placedReport(notRemoved(error), on) };
   }
+}
+
+/** `read` fills what lies within the content, and says how much it filled. Throws what it throws. */
+function judged(sizeBytes: number, read: (offset: number, into: Uint8Array) => number): ContentType {
+  return contentType({
+    sizeBytes,
+    read: (offset, lengthBytes) => {
+      const into = new Uint8Array(boundedLength(Math.max(0, Math.min(lengthBytes, sizeBytes - offset))));
+      return into.length === 0 ? into : filled(into, read(offset, into));
+    },
+  });
 }
 
 function boundedLength(lengthBytes: number): number {

@@ -2,7 +2,7 @@
 
 import { closeSync, constants, fstatSync, openSync, readFileSync, realpathSync } from 'node:fs';
 import { basename } from 'node:path';
-import type { MediumSource } from '../contract.ts';
+import type { FileIdentity, MediumSource } from '../contract.ts';
 import { openThroughAuthopen } from './authopen.ts';
 import { fileBlocks } from './file.ts';
 import { pipeBlocks } from './pipe.ts';
@@ -18,6 +18,9 @@ export interface OpenMedium {
   requestFd?: number;
   blocks: BlockHypercalls;
 }
+
+/** On Linux, O_EXCL on a block device refuses every mount as long as it is open, and fails where one is. */
+const EXCLUSIVE = process.platform === 'linux' ? constants.O_EXCL : 0;
 
 /** /sys/class/block/NAME/size counts sectors of this size, whatever the device's own are. */
 const SYSFS_SECTOR = 512;
@@ -36,7 +39,8 @@ export function openMedium(source: MediumSource): OpenMedium {
     return { fd, blocks: removableBlocks(fileBlocks(fd, source)) };
   }
   if (source.kind === 'helper') return openPipes(source);
-  const fd = openReadOnly(source.path, source.kind === 'device' && source.exclusive === true);
+  if (source.kind === 'image' && source.only !== undefined) return openOnly(source.path, source.only);
+  const fd = openReadOnly(source.path, source.kind === 'device' && source.exclusive === true ? EXCLUSIVE : 0);
   try {
     const status = fstatSync(fd);
     if (status.isFile()) return { fd, blocks: fileBlocks(fd) };
@@ -58,6 +62,16 @@ export function openMedium(source: MediumSource): OpenMedium {
     closeSync(fd);
     throw error;
   }
+}
+
+/** Throws HypercallError: EINVAL where it is another file by now. */
+function openOnly(path: string, only: FileIdentity): OpenMedium {
+  // Windows has no such flag; there the identity alone decides.
+  const fd = openReadOnly(path, constants.O_NOFOLLOW ?? 0);
+  const status = fstatSync(fd);
+  if (status.isFile() && status.dev === only.dev && status.ino === only.ino) return { fd, blocks: fileBlocks(fd) };
+  closeSync(fd);
+  throw new HypercallError('EINVAL', `${path} is another file by now`);
 }
 
 /**
@@ -93,11 +107,11 @@ function openPipes(source: Extract<MediumSource, { kind: 'helper' }>): OpenMediu
   return { fd, requestFd, blocks: removableBlocks(pipeBlocks(requestFd, fd, { sizeBytes, sectorSize })) };
 }
 
-/** `exclusive`: on Linux, O_EXCL on a block device refuses every mount as long as it is open, and fails where one is. */
-function openReadOnly(path: string, exclusive: boolean): number {
+/** `more`: further flags of open(2). */
+function openReadOnly(path: string, more: number): number {
   const flags = constants.O_RDONLY | (constants.O_NOCTTY ?? 0) | (constants.O_NONBLOCK ?? 0);
   try {
-    return openSync(path, exclusive && process.platform === 'linux' ? flags | constants.O_EXCL : flags);
+    return openSync(path, flags | more);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
     throw new HypercallError(code, openingFailure(path, code));

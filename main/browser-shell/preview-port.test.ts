@@ -12,6 +12,9 @@ import { type PreviewPort, startPreviewPort } from './preview-port.ts';
 const SIZE = 3_000_000;
 
 let folder = '';
+/** Nothing is asked of anybody. */
+const NO_CONFLICTS = { pending: () => null, identify: () => Promise.reject(new Error('not asked')) };
+
 let port: PreviewPort;
 let previews: Previews;
 let brokenFrom = Number.POSITIVE_INFINITY;
@@ -32,7 +35,7 @@ beforeEach(async () => {
   };
   const kernel = { call: async (name: string, ...args: never[]) => calls[name](...args), onEnd: () => {} };
   const opened = { kernel, mounts: new Map([[0, 1]]) } as unknown as OpenedMedium;
-  previews = new Previews({ opened: () => opened });
+  previews = new Previews({ opened: () => opened }, NO_CONFLICTS);
   port = await startPreviewPort(previews, folder);
   previews.place = { origin: port.origin, embedder: 'http://127.0.0.1:1' };
 });

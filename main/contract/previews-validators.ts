@@ -6,5 +6,6 @@ import type { PreviewRequests } from './previews.ts';
 
 export const previewSchemas: ArgumentSchemas<PreviewRequests> = {
   'preview.open': v.strictTuple([id, volume, path, v.nullable(path)]),
+  'preview.openConflict': v.strictTuple([id, path]),
   'preview.close': oneId,
 };

@@ -17,5 +17,10 @@ export interface Preview {
 export interface PreviewRequests {
   /** `stream`: an extended attribute or alternate stream as file.describe names it; null: the file itself. A symbolic link is refused. */
   'preview.open': (mediumId: string, volume: number, path: string, stream: string | null) => Preview;
+  /**
+   * The file on this computer that the job's pending question is about, as it was when the question arose; no other can be named. `path`: of the file in
+   * question on the medium, so that an answer that came meanwhile is noticed. Ends with the question too.
+   */
+  'preview.openConflict': (jobId: string, path: string) => Preview;
   'preview.close': (session: string) => null;
 }

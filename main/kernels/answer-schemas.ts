@@ -151,6 +151,13 @@ const spacePlaces = list(v.object({ path: text, bytes: finite, files: count }));
 const logLine: v.GenericSchema<unknown, LogLine> = v.object({ atMs: finite, text });
 const fd = v.object({ fd: count });
 
+const contentType = v.object({
+  mime: text,
+  class: v.picklist(['document', 'picture', 'sound', 'video', 'text', 'archive', 'program', 'other']),
+  charset: v.optional(v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])),
+  failure: v.optional(failure),
+});
+
 const answers: { [Name in SystemCallName]: v.GenericSchema<unknown, ReturnType<SystemCalls[Name]>> } = {
   mount: v.object({ mount: count, info: mountInfo }),
   unmount: v.null(),
@@ -171,14 +178,8 @@ const answers: { [Name in SystemCallName]: v.GenericSchema<unknown, ReturnType<S
   pread: bytes,
   extents: v.nullable(extents),
   locate: list(v.object({ extents: v.nullable(extents), failure: v.optional(failure) })),
-  identify: list(
-    v.object({
-      mime: text,
-      class: v.picklist(['document', 'picture', 'sound', 'video', 'text', 'archive', 'program', 'other']),
-      charset: v.optional(v.picklist(['utf-8', 'utf-16le', 'utf-16be', 'latin1'])),
-      failure: v.optional(failure),
-    }),
-  ),
+  identify: list(contentType),
+  identifyMedium: contentType,
   opendir: fd,
   ftsOpen: fd,
   readdir: entryPage,

@@ -25,6 +25,9 @@ interface StandIn {
   end: ((end: KernelEnd) => void)[];
 }
 
+/** Nothing is asked of anybody. */
+const NO_CONFLICTS = { pending: () => null, identify: () => Promise.reject(new Error('not asked')) };
+
 let file: StandIn;
 let previews: Previews;
 let answer: ReturnType<typeof previewServer>;
@@ -64,7 +67,7 @@ beforeEach(() => {
     end: [],
   };
   const opened = { kernel: standInKernel(), mounts: new Map([[0, 1]]) } as unknown as OpenedMedium;
-  previews = new Previews({ opened: () => opened });
+  previews = new Previews({ opened: () => opened }, NO_CONFLICTS);
   previews.place = { origin: ORIGIN, embedder: APP };
   answer = previewServer(previews, (path) => {
     if (path === '/') return { type: 'text/html; charset=utf-8', content: Buffer.from('<title>frame</title>') };

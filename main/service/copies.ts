@@ -2,7 +2,16 @@
 
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import type { CopyRequest, Job, JobFilePage, JobItem, Medium, ReportKind, Verification } from '../contract.ts';
+import type {
+  Conflict,
+  CopyRequest,
+  Job,
+  JobFilePage,
+  JobItem,
+  Medium,
+  ReportKind,
+  Verification,
+} from '../contract.ts';
 import { texts } from '../texts.ts';
 import type { Decision } from '../transfers/copy-out.ts';
 import type { TargetSide } from '../transfers/orders.ts';
@@ -56,6 +65,11 @@ export class Copies {
 
   start(request: CopyRequest): Job {
     return this.add(request, 'copy').job;
+  }
+
+  /** What is asked of the user now; null: nothing, or the job is over. */
+  conflictOf(jobId: string): Conflict | null {
+    return this.jobs.get(jobId)?.job.conflict ?? null;
   }
 
   answer(jobId: string, decision: Decision, applyToAll: boolean): void {

@@ -6,6 +6,7 @@ import { checkedArguments, isRequestName } from '../contract-validators.ts';
 import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
 import type { OpenedSource } from '../imaging/device-source.ts';
 import type { WorkerLauncher } from '../kernels/kernel-process.ts';
+import { identifyHostFile } from '../previews/host-file.ts';
 import { Previews } from '../previews/previews.ts';
 import { texts } from '../texts.ts';
 import type { TargetSide } from '../transfers/orders.ts';
@@ -102,7 +103,10 @@ export class Service {
       settings: this.settings,
       newTargetSide: options.newTargetSide,
       dragListPath: join(dirname(options.settingsPath), DRAG_FILE),
-      onChange: () => this.changed('jobs'),
+      onChange: () => {
+        this.previews.closeAnswered();
+        this.changed('jobs');
+      },
     });
     this.imaging = new ImageJobs({
       media: this.media,
@@ -112,7 +116,10 @@ export class Service {
     this.listings = new Listings(this.media);
     this.lookouts = new Lookouts({ media: this.media, onChange: () => this.changed('lookouts') });
     this.searches = new Searches(this.media);
-    this.previews = new Previews(this.media);
+    this.previews = new Previews(this.media, {
+      pending: (jobId) => this.copies.conflictOf(jobId),
+      identify: (path, only) => identifyHostFile(path, only, options.launchWorker, options.sandbox),
+    });
   }
 
   /** Performs a request as it came from the renderer. Throws what `toldFailure` puts into words. */
@@ -241,6 +248,7 @@ export class Service {
       return null;
     },
     'preview.open': (mediumId, volume, path, stream) => this.previews.open(mediumId, volume, path, stream),
+    'preview.openConflict': (jobId, path) => this.previews.openConflict(jobId, path),
     'preview.close': (session) => {
       this.previews.close(session);
       return null;

@@ -12,7 +12,7 @@ export const mediaView: View = async ({ root, shown, signal, facts }) => {
   const isVideo = shown.view === 'video';
   const label = isVideo ? shown.texts.video : shown.texts.audio;
   const media = element(isVideo ? 'video' : 'audio', {
-    controls: '',
+    ...(shown.small ? { muted: '' } : { controls: '' }),
     // With the controls that lead out of the pane left away.
     controlslist: 'nodownload nofullscreen noremoteplayback',
     disablepictureinpicture: '',

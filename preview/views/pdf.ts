@@ -151,7 +151,7 @@ class Pages {
 
   private add(): void {
     const from = this.places.length;
-    const to = Math.min(this.pdf.numPages, from + PAGES_AT_ONCE);
+    const to = Math.min(this.pdf.numPages, from + (this.shown.small ? 1 : PAGES_AT_ONCE));
     for (let number = from + 1; number <= to; number++) {
       const label = filledIn(this.shown.texts.page, number);
       const place = element('div', { class: 'sheet', role: 'group', 'aria-label': label, 'data-page': String(number) });
@@ -159,7 +159,7 @@ class Pages {
       this.list.append(place);
       this.watch.observe(place);
     }
-    if (to === this.pdf.numPages) return;
+    if (to === this.pdf.numPages || this.shown.small) return;
     const more = element('button', { type: 'button', class: 'pill more' }, this.shown.texts.morePages);
     more.addEventListener('click', () => {
       more.remove();

@@ -16,10 +16,17 @@ const MAX_NUMBERED_LINES = 20_000;
 const PAGE_BYTES = 64 * 1024;
 /** How far behind a page's end its last line is looked for. */
 const OVERLAP_BYTES = 4096;
+/** More than a small pane shows, also where lines are short. */
+const GLANCE_BYTES = 4096;
+const GLANCE_LINES = 60;
 /** 1 MiB a part: even if every byte were a line, Chromium draws it. */
 const PAGES_PER_PART = 16;
 
 export const textView: View = async ({ root, shown, signal, facts }) => {
+  if (shown.small) {
+    await beginning(root, shown, signal);
+    return;
+  }
   const head = await readRange(0, Math.min(shown.sizeBytes, WHOLE_BYTES), signal);
   const charset = charsetOf(head, shown.charset, head.length === shown.sizeBytes);
   if (signal.aborted) return;
@@ -36,20 +43,30 @@ export const textView: View = async ({ root, shown, signal, facts }) => {
   await pagedText(root, shown, signal, charset);
 };
 
+/** Its first lines, for a glance. */
+async function beginning(root: HTMLElement, shown: Shown, signal: AbortSignal): Promise<void> {
+  const head = await readRange(0, Math.min(shown.sizeBytes, GLANCE_BYTES), signal);
+  if (signal.aborted) return;
+  const charset = charsetOf(head, shown.charset, head.length === shown.sizeBytes);
+  const text = new TextDecoder(charset).decode(head, { stream: head.length < shown.sizeBytes });
+  const lines = linesOf(text, shown).slice(0, GLANCE_LINES);
+  root.append(element('div', { class: 'text' }, ...lines.map(lineOf)));
+}
+
 function linesOf(text: string, shown: Shown): Piece[][] {
   const language = languageOf(shown.extension, shown.mime, text);
   return language === null ? plainLines(text) : colouredLines(text, language);
 }
 
+function lineOf(pieces: Piece[]): HTMLElement {
+  const line = element('div', { class: 'line', dir: 'auto' });
+  for (const { text, classes } of pieces)
+    line.append(...(classes === '' ? visibleText(text) : [element('span', { class: classes }, ...visibleText(text))]));
+  return line;
+}
+
 function numbered(lines: Piece[][], shown: Shown): HTMLElement {
-  const made = lines.map((pieces) => {
-    const line = element('div', { class: 'line', dir: 'auto' });
-    for (const { text, classes } of pieces)
-      line.append(
-        ...(classes === '' ? visibleText(text) : [element('span', { class: classes }, ...visibleText(text))]),
-      );
-    return line;
-  });
+  const made = lines.map(lineOf);
   const text = element(
     'div',
     { class: 'text numbered', 'data-scrolls': '', tabindex: '0', role: 'region', 'aria-label': shown.texts.text },

@@ -48,6 +48,18 @@ export function viewFor(content: ContentType | null): ViewName {
   return content.charset !== undefined || WRITTEN.includes(mime) ? 'text' : 'strings';
 }
 
+/** What of a file can be told apart at a glance: the others are named. */
+const GLANCES: readonly ViewName[] = ['image', 'text', 'pdf', 'video'];
+/** Pictures are read whole: nobody has asked for a larger one, which a slow stick gives in minutes. */
+const MAX_GLANCE_BYTES = 32 * 1024 * 1024;
+
+/** null: there is nothing to be seen of it in a small pane. */
+export function glanceFor(content: ContentType | null, sizeBytes: number): ViewName | null {
+  const view = viewFor(content);
+  if (view === 'image' && sizeBytes > MAX_GLANCE_BYTES) return null;
+  return GLANCES.includes(view) ? view : null;
+}
+
 /** 'PNG picture'; of kinds without a name of their own 'Document'. */
 export function contentName(content: ContentType | null): string {
   const { mimes, types } = messages.look;

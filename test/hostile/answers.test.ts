@@ -37,6 +37,7 @@ async function refusedAnswers(bytes: Uint8Array): Promise<string[]> {
   const mountable = table.partitions.filter(({ container }) => !container).map(({ number }) => number);
   const report = { sizeBytes: bytes.length, sectorSize: 512, table, probes: {}, lockdown: null };
   if (!isMessage({ type: 'booted', report })) refused.push(`booted: ${JSON.stringify(table)}`);
+  await ask('identifyMedium');
   for (const partition of [...mountable.slice(0, 8), null]) {
     const mounted = await ask('mount', partition, null, {});
     if (mounted === null) continue;

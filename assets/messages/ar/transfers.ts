@@ -233,6 +233,9 @@ export const transfers = {
     keepBoth: 'إبقاء الاثنين',
     replace: 'استبدال',
     cancel: 'إلغاء النسخ',
+    glanceAtStick: 'نظرة على الملف الموجود على وحدة USB',
+    glanceAtDisk: 'نظرة على الملف الموجود على هذا الحاسوب',
+    nothingToSee: 'لا معاينة لهذا النوع من الملفات',
     applyToAll: 'فعل الشيء نفسه مع كل الملفات التالية',
   },
 } satisfies typeof english;

@@ -163,6 +163,8 @@ export const look = {
     refused: {
       onlyFiles: 'Ansehen lassen sich nur Dateien.',
       noStream: 'Diesen Datenstrom gibt es nicht mehr.',
+      changed: 'Diese Datei hat sich inzwischen geändert.',
+      hostFile: 'Diese Datei lässt sich nicht lesen.',
       notHere: 'In diesem Fenster lassen sich Dateien nicht ansehen.',
     },
   },

@@ -236,6 +236,9 @@ export const transfers = {
     keepBoth: 'Beide behalten',
     replace: 'Ersetzen',
     cancel: 'Kopie abbrechen',
+    glanceAtStick: 'Ein Blick auf die Datei auf dem Stick',
+    glanceAtDisk: 'Ein Blick auf die Datei auf diesem Computer',
+    nothingToSee: 'Keine Vorschau für diese Art von Datei',
     applyToAll: 'Bei allen weiteren Dateien ebenso',
   },
 } satisfies typeof english;

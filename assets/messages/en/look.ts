@@ -163,6 +163,8 @@ export const look = {
     refused: {
       onlyFiles: 'Only files can be looked into.',
       noStream: 'This stream is no longer there.',
+      changed: 'This file has changed since.',
+      hostFile: 'This file cannot be read.',
       notHere: 'Files cannot be looked into in this window.',
     },
   },

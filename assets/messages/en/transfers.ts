@@ -226,6 +226,9 @@ export const transfers = {
     keepBoth: 'Keep both',
     replace: 'Replace',
     cancel: 'Cancel the copy',
+    glanceAtStick: 'A glance at the file on the stick',
+    glanceAtDisk: 'A glance at the file on this computer',
+    nothingToSee: 'No preview of this kind of file',
     applyToAll: 'Do the same for all further files',
   },
 };

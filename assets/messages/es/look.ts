@@ -163,6 +163,8 @@ export const look = {
     refused: {
       onlyFiles: 'Solo se puede mirar dentro de archivos.',
       noStream: 'Este flujo ya no está.',
+      changed: 'Este archivo ha cambiado desde entonces.',
+      hostFile: 'Este archivo no se puede leer.',
       notHere: 'En esta ventana no se pueden mirar archivos.',
     },
   },

@@ -235,6 +235,9 @@ export const transfers = {
     keepBoth: 'Conservar ambos',
     replace: 'Reemplazar',
     cancel: 'Cancelar la copia',
+    glanceAtStick: 'Un vistazo al archivo de la memoria',
+    glanceAtDisk: 'Un vistazo al archivo de este equipo',
+    nothingToSee: 'No hay vista previa de este tipo de archivo',
     applyToAll: 'Hacer lo mismo con los demás archivos',
   },
 } satisfies typeof english;

@@ -165,6 +165,8 @@ export const look = {
     refused: {
       onlyFiles: 'Seuls les fichiers peuvent être regardés.',
       noStream: 'Ce flux n’existe plus.',
+      changed: 'Ce fichier a changé entre-temps.',
+      hostFile: 'Ce fichier ne peut pas être lu.',
       notHere: 'Cette fenêtre ne permet pas de regarder les fichiers.',
     },
   },

@@ -236,6 +236,9 @@ export const transfers = {
     keepBoth: 'Garder les deux',
     replace: 'Remplacer',
     cancel: 'Annuler la copie',
+    glanceAtStick: 'Aperçu du fichier de la clé',
+    glanceAtDisk: 'Aperçu du fichier de cet ordinateur',
+    nothingToSee: 'Pas d’aperçu pour ce type de fichier',
     applyToAll: 'Faire de même pour tous les fichiers suivants',
   },
 } satisfies typeof english;

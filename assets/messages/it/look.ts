@@ -163,6 +163,8 @@ export const look = {
     refused: {
       onlyFiles: 'Si può guardare solo dentro i file.',
       noStream: 'Questo flusso non c’è più.',
+      changed: 'Nel frattempo questo file è cambiato.',
+      hostFile: 'Impossibile leggere questo file.',
       notHere: 'In questa finestra non si possono guardare i file.',
     },
   },

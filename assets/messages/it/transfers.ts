@@ -234,6 +234,9 @@ export const transfers = {
     keepBoth: 'Tieni entrambi',
     replace: 'Sostituisci',
     cancel: 'Annulla la copia',
+    glanceAtStick: 'Uno sguardo al file sulla chiavetta',
+    glanceAtDisk: 'Uno sguardo al file su questo computer',
+    nothingToSee: 'Nessuna anteprima per questo tipo di file',
     applyToAll: 'Fai lo stesso per tutti gli altri file',
   },
 } satisfies typeof english;

@@ -163,6 +163,8 @@ export const look = {
     refused: {
       onlyFiles: '中を見られるのはファイルだけです。',
       noStream: 'このストリームはもうありません。',
+      changed: 'このファイルはその後変更されました。',
+      hostFile: 'このファイルを読み取れません。',
       notHere: 'このウインドウではファイルの中を見られません。',
     },
   },

@@ -234,6 +234,9 @@ export const transfers = {
     keepBoth: '両方残す',
     replace: '置き換える',
     cancel: 'コピーをキャンセル',
+    glanceAtStick: 'USBメモリのファイルのプレビュー',
+    glanceAtDisk: 'このコンピューター上のファイルのプレビュー',
+    nothingToSee: 'この種類のファイルのプレビューはありません',
     applyToAll: '以降のすべてのファイルに適用',
   },
 } satisfies typeof english;

@@ -166,6 +166,8 @@ export const look = {
     refused: {
       onlyFiles: 'Zajrzeć można tylko do plików.',
       noStream: 'Tego strumienia już nie ma.',
+      changed: 'Ten plik zmienił się w międzyczasie.',
+      hostFile: 'Tego pliku nie da się odczytać.',
       notHere: 'W tym oknie nie można oglądać plików.',
     },
   },

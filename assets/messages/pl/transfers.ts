@@ -236,6 +236,9 @@ export const transfers = {
     keepBoth: 'Zachowaj oba',
     replace: 'Zastąp',
     cancel: 'Anuluj kopiowanie',
+    glanceAtStick: 'Podgląd pliku na pendrivie',
+    glanceAtDisk: 'Podgląd pliku na tym komputerze',
+    nothingToSee: 'Brak podglądu tego rodzaju pliku',
     applyToAll: 'Tak samo dla wszystkich dalszych plików',
   },
 } satisfies typeof english;

@@ -163,6 +163,8 @@ export const look = {
     refused: {
       onlyFiles: 'Só arquivos podem ser vistos por dentro.',
       noStream: 'Este fluxo não está mais aqui.',
+      changed: 'Este arquivo mudou nesse meio-tempo.',
+      hostFile: 'Não é possível ler este arquivo.',
       notHere: 'Arquivos não podem ser vistos nesta janela.',
     },
   },

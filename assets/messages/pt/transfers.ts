@@ -236,6 +236,9 @@ export const transfers = {
     keepBoth: 'Manter os dois',
     replace: 'Substituir',
     cancel: 'Cancelar a cópia',
+    glanceAtStick: 'Prévia do arquivo no pen drive',
+    glanceAtDisk: 'Prévia do arquivo neste computador',
+    nothingToSee: 'Não há prévia deste tipo de arquivo',
     applyToAll: 'Fazer o mesmo com todos os outros arquivos',
   },
 } satisfies typeof english;

@@ -162,6 +162,8 @@ export const look = {
     refused: {
       onlyFiles: '只能查看文件。',
       noStream: '此数据流已不存在。',
+      changed: '此文件已在此期间更改。',
+      hostFile: '无法读取此文件。',
       notHere: '在此窗口中无法查看文件。',
     },
   },

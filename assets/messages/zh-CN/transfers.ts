@@ -233,6 +233,9 @@ export const transfers = {
     keepBoth: '两者都保留',
     replace: '替换',
     cancel: '取消复制',
+    glanceAtStick: 'U 盘上文件的预览',
+    glanceAtDisk: '这台电脑上文件的预览',
+    nothingToSee: '此类文件没有预览',
     applyToAll: '对其余所有文件执行相同操作',
   },
 } satisfies typeof english;
