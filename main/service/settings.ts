@@ -7,15 +7,13 @@ import * as v from 'valibot';
 import { settingsSchema } from '../contract/settings-validators.ts';
 import type { Settings } from '../contract.ts';
 import { texts } from '../texts.ts';
-import { collisionKey, POSIX_RULES, safeName, shortened } from '../transfers/safe-names.ts';
+import { collisionKey, EVERY_HOST_RULES, safeName, shortened } from '../transfers/safe-names.ts';
+import { writeWhole } from '../whole-file.ts';
 import { refused } from './problems.ts';
-import { writeWhole } from './whole-file.ts';
 
 /** Sticks whose folders are remembered; the oldest are forgotten. */
 const MAX_REMEMBERED_STICKS = 1000;
 const MAX_NUMBER = 10_000;
-/** Folder names are the same on every host. */
-const FOLDER_RULES = { ...POSIX_RULES, windows: true, caseInsensitive: true, normalising: true };
 
 /** What the file holds: the settings, and which stick's files go into which folder. */
 const fileSchema = v.object({
@@ -91,13 +89,13 @@ export class SettingsFile {
    */
   folderForStick(key: string, wanted: string, exists: (name: string) => boolean): string {
     const remembered = this.stickFolders.get(key);
-    if (remembered !== undefined && safeName(remembered, FOLDER_RULES).name === remembered) return remembered;
-    const base = safeName(wanted.trim() || 'Stick', FOLDER_RULES).name;
-    const others = new Set([...this.stickFolders.values()].map((name) => collisionKey(name, FOLDER_RULES)));
+    if (remembered !== undefined && safeName(remembered, EVERY_HOST_RULES).name === remembered) return remembered;
+    const base = safeName(wanted.trim() || 'Stick', EVERY_HOST_RULES).name;
+    const others = new Set([...this.stickFolders.values()].map((name) => collisionKey(name, EVERY_HOST_RULES)));
     let name = base;
     for (let number = 2; number < MAX_NUMBER; number++) {
-      if (!others.has(collisionKey(name, FOLDER_RULES)) && !exists(name)) break;
-      name = shortened(base, FOLDER_RULES, ` (${number})`);
+      if (!others.has(collisionKey(name, EVERY_HOST_RULES)) && !exists(name)) break;
+      name = shortened(base, EVERY_HOST_RULES, ` (${number})`);
     }
     this.stickFolders.set(key, name);
     for (const oldest of this.stickFolders.keys()) {
