@@ -1,9 +1,9 @@
 /** Where the window was, so that it comes back there: kept in a file beside the settings. */
 
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Rectangle } from 'electron';
 import * as v from 'valibot';
+import { writeWhole } from '../whole-file.ts';
 
 /** Of the window when it is neither maximised nor full screen, in device-independent pixels. */
 export interface WindowPlace extends Rectangle {
@@ -30,11 +30,8 @@ export function readPlace(path: string): WindowPlace | null {
 
 /** A place that cannot be kept is not worth a message. */
 export function keepPlace(path: string, place: WindowPlace): void {
-  const beside = `${path}.${process.pid}.new`;
   try {
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(beside, `${JSON.stringify(place)}\n`, { mode: 0o600 });
-    renameSync(beside, path);
+    writeWhole(path, JSON.stringify(place));
   } catch {}
 }
 

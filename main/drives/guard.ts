@@ -3,11 +3,12 @@
  * (assets/99-airlock-guard.rules), which UDisks tells every desktop of that asks it. macOS and Windows are only described.
  */
 
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as v from 'valibot';
 import { texts } from '../texts.ts';
+import { writeWhole } from '../whole-file.ts';
 import { type Desktop, desktops, isLocked, type RunTool, type Setting, set, settingSchema } from './guard-settings.ts';
 import { outputOf } from './run-command.ts';
 
@@ -168,7 +169,5 @@ function keptSettings(path: string): Kept {
 }
 
 function keep(path: string, kept: Kept): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, `${JSON.stringify(kept, null, 2)}\n`, { flush: true });
-  renameSync(`${path}.new`, path);
+  writeWhole(path, JSON.stringify(kept, null, 2));
 }

@@ -7,6 +7,7 @@ import { ElevationError } from '../drives/elevation-error.ts';
 import { deviceGeometry } from '../drives/sysfs.ts';
 import { BusError } from '../drives/system-bus.ts';
 import { connectToUDisks, type UDisks } from '../drives/udisks.ts';
+import { errorCode } from '../host-error.ts';
 import { openHelper } from './helper-source.ts';
 import { ImageError, type ImageSource } from './save-image.ts';
 
@@ -71,7 +72,7 @@ async function asItIs(devicePath: string, ways: WaysToOpen, refusals: string[]):
   try {
     return await ways.open(devicePath);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : 'EIO';
+    const code = errorCode(error) ?? 'EIO';
     if (code === 'ENOMEDIUM') throw noMedium(devicePath);
     if (code !== 'EACCES' || ways.platform !== 'linux')
       throw new ImageError(`${devicePath} cannot be opened (${code})`, code);

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs';
 import { type FileHandle, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import { Pace } from '../transfers/progress.ts';
-import { RemovalWatch } from '../transfers/removal.ts';
+import { meansNothingThere, meansRemoved, RemovalWatch } from '../transfers/removal.ts';
 import { ImageMap, type MapBlock, type MapIdentity, mapText, parseMap } from './image-map.ts';
 
 /** The medium, as main has it open. */
@@ -75,7 +75,6 @@ const BEGINNING_BYTES = 64 * 1024;
 const ANSWER_LIMIT_MS = 5 * 60_000;
 /** What a map, and what the target's file system needs for itself, take besides the image. */
 const SPARE_BYTES = 16 * 1024 * 1024;
-const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN', 'ESTALE'];
 
 class Removed extends Error {}
 
@@ -288,7 +287,7 @@ async function readWhole(source: ImageSource, into: Buffer, at: number): Promise
       done += count;
     } catch (error) {
       if (error instanceof Cancelled || error instanceof ImageError) throw error;
-      if (error instanceof Removed || REMOVED_CODES.includes(codeOf(error))) throw new Removed();
+      if (error instanceof Removed || meansRemoved(error)) throw new Removed();
       return false;
     }
   }
@@ -300,7 +299,7 @@ async function readsNothing(source: ImageSource): Promise<boolean> {
     return (await source.read(Buffer.alloc(HOLE_BYTES), 0)) === 0;
   } catch (error) {
     if (error instanceof Cancelled || error instanceof ImageError) throw error;
-    return codeOf(error) !== 'EIO';
+    return meansNothingThere(error);
   }
 }
 
@@ -351,8 +350,4 @@ async function hashOf(target: FileHandle): Promise<string> {
     hash.update(buffer.subarray(0, bytesRead));
     at += bytesRead;
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }

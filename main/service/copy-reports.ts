@@ -3,6 +3,8 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import type { ReportKind } from '../contract.ts';
+import { errorCode } from '../host-error.ts';
+import { localDay } from '../local-day.ts';
 import { texts } from '../texts.ts';
 import { sha256sums } from '../transfers/report.ts';
 import { reportHtml } from '../transfers/report-html.ts';
@@ -29,12 +31,10 @@ function htmlOf({ job, report, items, source }: CopyJob): string {
   return reportHtml({ job, report, items, source, volume: source.volumes.find(({ id }) => id === job.volume) ?? null });
 }
 
-/** The day in the user's own time, in the order that sorts. */
 function defaultName({ job }: CopyJob, kind: ReportKind): string {
   if (kind === 'sha256sum') return 'SHA256SUMS';
-  const day = new Date(job.finishedAtMs ?? job.startedAtMs);
-  const digits = [day.getFullYear(), day.getMonth() + 1, day.getDate()].map((part) => String(part).padStart(2, '0'));
-  return `${texts().reportFile.fileName(digits.join('-'))}.html`;
+  const day = localDay(job.finishedAtMs ?? job.startedAtMs);
+  return `${texts().reportFile.fileName(day)}.html`;
 }
 
 function writeBesides(wanted: string, text: string): string {
@@ -47,7 +47,7 @@ function writeBesides(wanted: string, text: string): string {
       writeFileSync(path, text, { flag: 'wx', mode: 0o644, flush: true });
       return path;
     } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (errorCode(error) !== 'EEXIST') throw error;
     }
   }
   throw new Error('there are too many reports of this name');

@@ -6,7 +6,7 @@
 import { lstatSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import * as v from 'valibot';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /** Below the target folder; no stick's files go into a folder of this name. */
 export const DRAG_FOLDER = '.airlock-drag';

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ImageJob, Medium } from '../contract.ts';
+import { errorCode } from '../host-error.ts';
 import type { OpenedSource } from '../imaging/device-source.ts';
 import { type MapIdentity, parseMap } from '../imaging/image-map.ts';
 import {
@@ -14,8 +15,9 @@ import {
   identityOf,
   saveImage,
 } from '../imaging/save-image.ts';
+import { localDay } from '../local-day.ts';
 import { texts } from '../texts.ts';
-import { POSIX_RULES, safeName } from '../transfers/safe-names.ts';
+import { EVERY_HOST_RULES, safeName } from '../transfers/safe-names.ts';
 import { unlessAborted } from '../unless-aborted.ts';
 import type { Media } from './media.ts';
 import { type RequestError, refused } from './problems.ts';
@@ -47,8 +49,6 @@ const MAX_KEPT_JOBS = 20;
 /** Images of one name and day in a folder. */
 const MAX_NUMBER = 1000;
 const PARTIAL = '.partial';
-/** Names that every host can have: the image may be carried elsewhere. */
-const NAME_RULES = { ...POSIX_RULES, windows: true, caseInsensitive: true, normalising: true };
 
 export class ImageJobs {
   private readonly options: ImageJobsOptions;
@@ -235,14 +235,14 @@ export class ImageJobs {
 
   private failed(running: Running, error: unknown): void {
     const detail = error instanceof Error ? error.message : String(error);
-    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const code = errorCode(error);
     const { image } = texts().service;
     const sentences: Record<string, string> = {
       ENOSPC: image.noSpace,
       EFBIG: image.tooLarge,
       ETIMEDOUT: image.noAnswer,
     };
-    const sentence = (typeof code === 'string' ? sentences[code] : undefined) ?? image.failed;
+    const sentence = (code === null ? undefined : sentences[code]) ?? image.failed;
     // What a medium gave before it fell silent is kept, and can be gone on with.
     const state = code === 'ETIMEDOUT' ? 'interrupted' : 'failed';
     this.end(running, { state, problem: { sentence, detail, canRestart: false } });
@@ -288,9 +288,9 @@ function pathFor(identity: MapIdentity, folder: string, mediumName: string, inWo
     const isSame = map?.identity.sizeBytes === identity.sizeBytes && map.identity.beginning === identity.beginning;
     if (isSame && !existsSync(path) && !inWork.has(path)) return path;
   }
-  const base = `${mediumName} ${today()}`;
+  const base = `${mediumName} ${localDay(Date.now())}`;
   for (let number = 1; number <= MAX_NUMBER; number++) {
-    const name = safeName(number === 1 ? `${base}.img` : `${base} (${number}).img`, NAME_RULES).name;
+    const name = safeName(number === 1 ? `${base}.img` : `${base} (${number}).img`, EVERY_HOST_RULES).name;
     const path = join(folder, name);
     const isTaken = existsSync(path) || existsSync(path + PARTIAL) || existsSync(`${path}.map`);
     if (!isTaken && !inWork.has(path)) return path;
@@ -312,13 +312,6 @@ function mapAt(path: string): ReturnType<typeof parseMap> {
   } catch {
     return null;
   }
-}
-
-/** '2026-03-09', by the local clock. */
-function today(): string {
-  const now = new Date();
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }
 
 function newJob(id: string, mediumId: string, mediumName: string, path: string, sizeBytes: number): ImageJob {

@@ -7,7 +7,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, rmSync } from 'node:fs';
 import * as v from 'valibot';
 import type { Medium, RememberedMedium, Sighting } from '../contract.ts';
-import { writeWhole } from './whole-file.ts';
+import { writeWhole } from '../whole-file.ts';
 
 /** The oldest are forgotten. */
 const MAX_MEDIA = 500;

@@ -7,16 +7,14 @@ import * as v from 'valibot';
 import { settingsSchema } from '../contract/settings-validators.ts';
 import type { Settings } from '../contract.ts';
 import { texts } from '../texts.ts';
-import { collisionKey, POSIX_RULES, safeName, shortened } from '../transfers/safe-names.ts';
+import { collisionKey, EVERY_HOST_RULES, safeName, shortened } from '../transfers/safe-names.ts';
+import { writeWhole } from '../whole-file.ts';
 import { DRAG_FOLDER } from './drag-folders.ts';
 import { refused } from './problems.ts';
-import { writeWhole } from './whole-file.ts';
 
 /** Sticks whose folders are remembered; the oldest are forgotten. */
 const MAX_REMEMBERED_STICKS = 1000;
 const MAX_NUMBER = 10_000;
-/** Folder names are the same on every host. */
-const FOLDER_RULES = { ...POSIX_RULES, windows: true, caseInsensitive: true, normalising: true };
 
 /** What the file holds: the settings, and which stick's files go into which folder. */
 const fileSchema = v.object({
@@ -92,14 +90,14 @@ export class SettingsFile {
    */
   folderForStick(key: string, wanted: string, exists: (name: string) => boolean): string {
     const remembered = this.stickFolders.get(key);
-    const isSafe = remembered !== undefined && safeName(remembered, FOLDER_RULES).name === remembered;
+    const isSafe = remembered !== undefined && safeName(remembered, EVERY_HOST_RULES).name === remembered;
     if (isSafe && folderKey(remembered) !== folderKey(DRAG_FOLDER)) return remembered;
-    const base = safeName(wanted.trim() || 'Stick', FOLDER_RULES).name;
+    const base = safeName(wanted.trim() || 'Stick', EVERY_HOST_RULES).name;
     const others = new Set([DRAG_FOLDER, ...this.stickFolders.values()].map(folderKey));
     let name = base;
     for (let number = 2; number < MAX_NUMBER; number++) {
       if (!others.has(folderKey(name)) && !exists(name)) break;
-      name = shortened(base, FOLDER_RULES, ` (${number})`);
+      name = shortened(base, EVERY_HOST_RULES, ` (${number})`);
     }
     this.stickFolders.set(key, name);
     for (const oldest of this.stickFolders.keys()) {
@@ -126,7 +124,7 @@ export class SettingsFile {
 }
 
 function folderKey(name: string): string {
-  return collisionKey(name, FOLDER_RULES);
+  return collisionKey(name, EVERY_HOST_RULES);
 }
 
 function readKept(path: string): v.InferOutput<typeof fileSchema> {

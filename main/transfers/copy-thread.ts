@@ -1,6 +1,7 @@
 /** The thread in which a copy's writing side works: calls of TargetSide come as messages, answers and progress go back. */
 
 import { parentPort, workerData } from 'node:worker_threads';
+import { errorCode } from '../host-error.ts';
 import { localTargetSide } from './local-target-side.ts';
 import type { TargetSide } from './orders.ts';
 
@@ -49,7 +50,7 @@ function serve(data: CopyThreadData): void {
       tell();
       send({ id: message.id, value });
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+      const code = errorCode(error);
       send({ id: message.id, message: error instanceof Error ? error.message : String(error), code });
     }
   });

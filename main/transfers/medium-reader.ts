@@ -3,9 +3,10 @@
 import { fstatSync, read, readSync } from 'node:fs';
 import { promisify } from 'node:util';
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
+import { errorCode } from '../host-error.ts';
 import type { CopyFailure, DirectMedium } from './orders.ts';
 import { readBegins, readEnds } from './read-clock.ts';
-import { RemovalWatch } from './removal.ts';
+import { meansNothingThere, meansRemoved, RemovalWatch } from './removal.ts';
 import { StoppedError } from './stopped.ts';
 
 const readAsync = promisify(read);
@@ -14,8 +15,6 @@ const readAsync = promisify(read);
 const RETRY_PIECE_BYTES = 4096;
 /** How much further the end of a bad range is looked for: a dying disk takes seconds for each piece. */
 const MAX_BAD_PIECES = 8;
-/** What Linux answers when the medium itself is gone. */
-const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN'];
 
 /** A failure of the medium's side, thrown. */
 export class MediumReadError extends Error {
@@ -126,9 +125,8 @@ function readInPieces(medium: DirectMedium, mediumOffset: number, into: Uint8Arr
       readFully(medium, at, into.subarray(done, done + length));
     } catch (error) {
       if (error instanceof MediumReadError) throw error;
-      const code = error instanceof Error && 'code' in error ? String(error.code) : null;
-      if (code !== null && REMOVED_CODES.includes(code)) throw removed(at, code);
-      if (!isThere(medium)) throw removed(at, code);
+      const code = errorCode(error);
+      if (meansRemoved(error) || !isThere(medium)) throw removed(at, code);
       const end = endOfBadRange(medium, at + length, mediumOffset + into.length);
       throw new MediumReadError('medium', `the medium cannot be read from byte ${at} to ${end - 1}`, at, code);
     }
@@ -165,7 +163,7 @@ function readsNothing(medium: DirectMedium): boolean {
   try {
     return readOnce(medium, 0, new Uint8Array(RETRY_PIECE_BYTES)) === 0;
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'EIO');
+    return meansNothingThere(error);
   }
 }
 

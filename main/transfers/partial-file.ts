@@ -15,6 +15,7 @@ import {
   symlinkSync,
   unlinkSync,
 } from 'node:fs';
+import { errorCode } from '../host-error.ts';
 import type { FileOrder, FileOutcome } from './orders.ts';
 import { partialName } from './partial-names.ts';
 import { MAX_NUMBERED_NAMES, type NameRules, shortened } from './safe-names.ts';
@@ -94,7 +95,7 @@ function createSymlink(target: string, path: string): boolean {
     symlinkSync(target, path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -129,7 +130,7 @@ function moveWithoutOverwriting(tree: TargetTree, folder: number, partial: strin
   try {
     linkSync(from, to);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+    const code = errorCode(error) ?? '';
     if (code === 'EEXIST') return false;
     if (!NO_LINK_CODES.includes(code)) throw error;
     return moveOverPlaceholder(from, to);
@@ -143,7 +144,7 @@ function moveOverPlaceholder(from: string, to: string): boolean {
   try {
     closeSync(openSync(to, O_CREAT | O_EXCL | O_RDWR | (O_NOFOLLOW ?? 0), FILE_MODE));
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
   try {

@@ -4,6 +4,20 @@
  */
 
 import { setTimeout as later } from 'node:timers/promises';
+import { errorCode } from '../host-error.ts';
+
+/** What systems answer when the medium itself is gone. */
+const REMOVED_CODES = ['ENXIO', 'ENODEV', 'ENOMEDIUM', 'ESHUTDOWN', 'ESTALE'];
+
+/** Whether this failure of a read, wherever it was, says that the medium is gone. */
+export function meansRemoved(error: unknown): boolean {
+  return REMOVED_CODES.includes(errorCode(error) ?? '');
+}
+
+/** Whether this failure of a read at the very beginning says so: only EIO can be a bad sector there. */
+export function meansNothingThere(error: unknown): boolean {
+  return errorCode(error) !== 'EIO';
+}
 
 /** Measured: some 0.3 s after the first EIO; more on a busy computer. */
 const TEARDOWN_MS = 2000;

@@ -26,6 +26,9 @@ export const POSIX_RULES: NameRules = {
   lengthUnit: 'bytes',
 };
 
+/** For names that every host can have: what carries them may be taken elsewhere. */
+export const EVERY_HOST_RULES: NameRules = { ...POSIX_RULES, windows: true, caseInsensitive: true, normalising: true };
+
 export interface SafeName {
   name: string;
   /** Why it is not the medium's own name; null if it is. */

@@ -1,5 +1,6 @@
 /** Failures on the writing side, from whatever was thrown on the way. Their words for people are made where they are told (copy-end.ts). */
 
+import { errorCode } from '../host-error.ts';
 import { MediumReadError } from './medium-reader.ts';
 import type { CopyFailure } from './orders.ts';
 import { StoppedError } from './stopped.ts';
@@ -12,6 +13,6 @@ export function copyFailure(thrown: unknown): CopyFailure {
   const message = thrown instanceof Error ? thrown.message : String(thrown);
   if (thrown instanceof VerifyError) return { side: 'verify', message, code: null, mediumOffset: null };
   if (thrown instanceof StoppedError) return { side: 'stopped', message, code: null, mediumOffset: null };
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : null;
+  const code = errorCode(thrown);
   return { side: 'target', message, code, mediumOffset: null };
 }

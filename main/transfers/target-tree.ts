@@ -7,6 +7,7 @@
 
 import { closeSync, constants, fstatSync, lstatSync, mkdirSync, openSync, type Stats } from 'node:fs';
 import { join } from 'node:path';
+import { errorCode } from '../host-error.ts';
 
 /** Folders held open at a time, beside those in use: well below the usual limit of 1024 descriptors. */
 const MAX_OPEN_FOLDERS = 64;
@@ -128,7 +129,7 @@ function makeFolder(path: string): boolean {
     mkdirSync(path);
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (errorCode(error) === 'EEXIST') return false;
     throw error;
   }
 }
@@ -138,7 +139,7 @@ function openFolder(path: string, shownPath: string): number | null {
   try {
     return openSync(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
+    const code = errorCode(error);
     if (code === 'ENOTDIR' || code === 'ELOOP' || code === 'EMLINK') throw new FolderInTheWayError(shownPath);
     throw error;
   }
