@@ -6,7 +6,7 @@ import { defineConfig } from 'vite';
 /** Character tables, fonts that documents may leave out, decoders of pictures. */
 const PDF_FILES = ['cmaps', 'standard_fonts', 'wasm'];
 /** Whose code is in the frame's files; their licences ask to be passed on with it. */
-const PACKAGES = ['pdfjs-dist', 'highlight.js', 'chardet'];
+const PACKAGES = ['pdfjs-dist', 'highlight.js', 'chardet', 'lzma1'];
 
 export default defineConfig({
   root: 'preview',

@@ -3,7 +3,7 @@
  * this small set, checked in renderer/look; the frame gets no name and no path of the file.
  */
 
-/** How a file is shown. Of compressed files gzip is unpacked as far as it is shown; of 7z only the header is read. */
+/** How a file is shown. Of compressed files gzip is unpacked as far as it is shown; of 7z only its list is. */
 export type ViewName =
   | 'text'
   | 'hex'
@@ -100,7 +100,15 @@ export const FAILURE_CODES = [
 export type FailureCode = (typeof FAILURE_CODES)[number];
 
 /** What deserves a word about a file that is shown. */
-export const NOTES = ['encrypted-entries', 'bomb', 'unsafe-names', 'cut', 'unpacked-in-part', 'scripts'] as const;
+export const NOTES = [
+  'encrypted-list',
+  'encrypted-entries',
+  'bomb',
+  'unsafe-names',
+  'cut',
+  'unpacked-in-part',
+  'scripts',
+] as const;
 export type Note = (typeof NOTES)[number];
 
 /** Numbers about a file that is shown, or that cannot be. */

@@ -5,9 +5,7 @@ export interface ArchiveEntry {
   path: string;
   isFolder: boolean;
   sizeBytes: number;
-  /** null: the archive does not say. */
-  packedBytes: number | null;
-  /** Milliseconds since 1970, wall time counted as UTC; null: not told. */
+  /** Milliseconds since 1970, wall time counted as UTC: as ZIP has it. null: not told. */
   modifiedMs: number | null;
   encrypted: boolean;
 }
@@ -22,6 +20,14 @@ export interface ArchiveList {
 
 /** More would be no list that anybody reads. */
 export const MAX_ENTRIES = 10_000;
+
+const LAST_DATE_MS = 8.6e15;
+
+/** The wall time on this computer of a moment counted from 1970; null where no date is so far away. */
+export function wallTimeMs(utcMs: number): number | null {
+  if (Math.abs(utcMs) > LAST_DATE_MS) return null;
+  return utcMs - new Date(utcMs).getTimezoneOffset() * 60_000;
+}
 
 /** Whether unpacking it would write elsewhere than below the folder that was chosen, or under a name that is made to mislead. */
 export function isUnsafePath(path: string): boolean {

@@ -2,8 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { tar, zip } from '../../test/end-to-end/look-stick.ts';
-import { isBomb, isUnsafePath } from './archive-entry.ts';
-import { sevenZipFacts } from './seven-zip.ts';
+import { isBomb, isUnsafePath, wallTimeMs } from './archive-entry.ts';
 import { TarReader } from './tar.ts';
 import { listZip } from './zip.ts';
 
@@ -103,7 +102,7 @@ describe('a tar archive', () => {
       ['a.txt', 513],
       ['b', 0],
     ]);
-    expect(entries[0].modifiedMs).toBe(1_790_000_000_000);
+    expect(entries[0].modifiedMs).toBe(wallTimeMs(1_790_000_000_000));
   });
 
   test('has long names by either way, for the entry that follows only', () => {
@@ -137,15 +136,4 @@ describe('a tar archive', () => {
     bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
     expect(read(bytes).entries).toMatchObject([{ path: 'a', sizeBytes: 8_589_934_591 }]);
   });
-});
-
-test('a 7z archive says its format, or is damaged', async () => {
-  const bytes = Buffer.alloc(64);
-  bytes.set([0x37, 0x7a, 0xbc, 0xaf, 0x27, 0x1c, 0, 4]);
-  bytes.writeBigUInt64LE(20n, 12);
-  bytes.writeBigUInt64LE(10n, 20);
-  bytes[52] = 0x17;
-  expect(await sevenZipFacts(64, reader(bytes))).toEqual({ version: '0.4', headerBytes: 10, headerIsPacked: true });
-  bytes.writeBigUInt64LE(2n ** 60n, 12);
-  await expect(sevenZipFacts(64, reader(bytes))).rejects.toMatchObject({ code: 'damaged' });
 });

@@ -1,6 +1,6 @@
 /** The list of a tar archive: V7, ustar and pax (IEEE Std 1003.1, pax), GNU's long names. Contents are passed over. */
 
-import { type ArchiveEntry, MAX_ENTRIES } from './archive-entry.ts';
+import { type ArchiveEntry, MAX_ENTRIES, wallTimeMs } from './archive-entry.ts';
 import { latin1 } from './bytes.ts';
 
 export const BLOCK = 512;
@@ -80,8 +80,7 @@ export class TarReader {
       path,
       isFolder: type === '5' || path.endsWith('/'),
       sizeBytes,
-      packedBytes: null,
-      modifiedMs: modified > 0 && modified < 8.64e12 ? modified * 1000 : null,
+      modifiedMs: modified > 0 ? wallTimeMs(modified * 1000) : null,
       encrypted: false,
     });
     this.longName = null;

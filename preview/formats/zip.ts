@@ -82,22 +82,13 @@ function* entriesOf(central: Uint8Array): Generator<ArchiveEntry> {
 function entryOf(header: Uint8Array, name: Uint8Array, extra: Uint8Array): ArchiveEntry {
   const flags = u16le(header, 8);
   const path = unicodePath(extra) ?? nameOf(name, (flags & 0x800) !== 0);
-  let [packedBytes, sizeBytes] = [u32le(header, 20), u32le(header, 24)];
-  const large = extraField(extra, ZIP64_EXTRA);
-  if (large !== null) {
-    // Only what did not fit is there, in this order.
-    let at = 0;
-    if (sizeBytes === 0xffff_ffff) {
-      sizeBytes = u64le(large, at);
-      at += 8;
-    }
-    if (packedBytes === 0xffff_ffff) packedBytes = u64le(large, at);
-  }
+  const sizeBytes = u32le(header, 24);
+  // What did not fit stands there, this first.
+  const large = sizeBytes === 0xffff_ffff ? extraField(extra, ZIP64_EXTRA) : null;
   return {
     path,
     isFolder: path.endsWith('/'),
-    sizeBytes,
-    packedBytes,
+    sizeBytes: large === null ? sizeBytes : u64le(large, 0),
     modifiedMs: dosTime(u16le(header, 14), u16le(header, 12)),
     encrypted: (flags & 1) !== 0,
   };

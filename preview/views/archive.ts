@@ -3,7 +3,7 @@
 import { element, filledIn } from '../element.ts';
 import { LookError, readRange, readStream } from '../file.ts';
 import { type ArchiveEntry, isBomb, isUnsafePath } from '../formats/archive-entry.ts';
-import { sevenZipFacts } from '../formats/seven-zip.ts';
+import { listSevenZip } from '../formats/seven-zip.ts';
 import { BLOCK, TarReader } from '../formats/tar.ts';
 import { listZip } from '../formats/zip.ts';
 import type { Note } from '../protocol.ts';
@@ -53,8 +53,14 @@ export const gzipView: View = async (place) => {
   else showBeginning(place, beginning, isCut);
 };
 
-export const sevenZipView: View = async ({ root, shown, signal }) => {
-  const { version } = await sevenZipFacts(shown.sizeBytes, (from, to) => readRange(from, to, signal));
+export const sevenZipView: View = async (place) => {
+  const { root, shown, signal, facts } = place;
+  const { version, list } = await listSevenZip(shown.sizeBytes, (from, to) => readRange(from, to, signal));
+  if (list !== null) {
+    showList(place, list.entries, list.total, list.cut ? ['cut'] : []);
+    return;
+  }
+  facts({ notes: ['encrypted-list'] });
   root.append(
     element('div', { class: 'card' }, element('p', { class: 'big' }, filledIn(shown.texts.sevenZip, version))),
   );

@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import iconv from 'iconv-lite';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SECRET_SEVEN_ZIP, SEVEN_ZIP, sevenZipOf } from '../builders/seven-zip.ts';
 import { testImage } from '../images/library.ts';
 import { chromiumMade } from './chromium-made.ts';
 import { axeFindings, axeFindingsInFrame, sha256 } from './evidence.ts';
@@ -71,6 +72,8 @@ function friendly(made: Awaited<ReturnType<typeof chromiumMade>>): LookFile[] {
       ]),
     },
     { name: 'things.tgz', content: gzip(tar([{ name: 'packed.txt', content: 'hello' }])) },
+    { name: 'things.7z', content: SEVEN_ZIP },
+    { name: 'secret.7z', content: SECRET_SEVEN_ZIP },
     { name: 'note.gz', content: gzip(text('words that were packed\n')) },
     { name: 'tone.wav', content: wav(3) },
     { name: 'film.webm', content: made.webm },
@@ -128,6 +131,14 @@ function hostile(): LookFile[] {
         { name: 'hidden.txt', content: 'x', encrypted: true },
       ]),
     },
+    {
+      name: 'bomb.7z',
+      content: sevenZipOf([
+        { name: 'zeros.bin', sizeBytes: 4_000_000_000 },
+        { name: '../../evil.sh', sizeBytes: 1 },
+      ]),
+    },
+    { name: 'broken.7z', content: Buffer.concat([SEVEN_ZIP.subarray(0, 100), Buffer.alloc(200, 0x41)]) },
     { name: 'bomb.gz', content: gzip(Buffer.alloc(30 * 1024 * 1024)) },
     { name: 'bomb.tgz', content: gzip(tarOfZeros(8_000_000_000, 300 * 1024 * 1024)) },
     { name: 'line.txt', content: Buffer.alloc(LONG_LINE_BYTES, 0x61) },
@@ -299,11 +310,15 @@ describe('looking at', () => {
       ['things.zip', ['Letters/', 'Letters/summer.txt']],
       ['things.tar', ['b.txt', 'one/a.txt']],
       ['things.tgz', ['packed.txt']],
+      ['things.7z', ['Letters', 'Letters/summer.txt', 'empty', 'nothing.txt', 'süß 🌊.txt']],
     ] as const) {
       await lookAt(name);
       await pane().locator('td.name').first().waitFor();
       expect(await pane().locator('td.name').allTextContents()).toEqual(entries);
     }
+    await lookAt('secret.7z');
+    await pane().getByText('7z archive, format 0.4').waitFor();
+    await page.getByText('The list of this archive is encrypted').waitFor();
     await lookAt('note.gz');
     await pane().getByText('words that were packed').waitFor();
   });
@@ -449,6 +464,8 @@ describe('files that are made to do harm', () => {
       ['broken.mp4', async () => page.getByText('This cannot be shown').waitFor()],
       ['broken.pdf', async () => page.getByText('This cannot be shown.').waitFor()],
       ['bomb.zip', async () => page.getByText('unpacks to absurdly much').waitFor()],
+      ['bomb.7z', async () => page.getByText('unpacks to absurdly much').waitFor()],
+      ['broken.7z', async () => page.getByText('This cannot be shown.').waitFor()],
       ['bomb.gz', async () => page.getByText('Only the beginning was looked at.').waitFor()],
       ['bomb.tgz', async () => page.getByText('unpacks to absurdly much').waitFor()],
       ['line.txt', async () => pane().getByText('Part 1 of 100').waitFor()],
@@ -469,6 +486,8 @@ describe('files that are made to do harm', () => {
     }
     await lookAt('bomb.zip');
     expect(await pane().locator('.tag').allTextContents()).toEqual(['unsafe name', 'encrypted']);
+    await lookAt('bomb.7z');
+    expect(await pane().locator('.tag').allTextContents()).toEqual(['unsafe name']);
 
     const app = new URL(page.url()).origin;
     const preview = new URL([...sessions][0]).origin;

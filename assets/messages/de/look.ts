@@ -46,6 +46,8 @@ export const look = {
       slow: 'Das Anzeigen dauerte zu lange und wurde beendet. Die Datei kann in böser Absicht gemacht sein.',
     },
     notes: {
+      'encrypted-list':
+        'Die Liste dieses Archivs ist verschlüsselt: Ohne Passwort sind nicht einmal die Namen darin zu sehen.',
       'encrypted-entries': 'In diesem Archiv ist etwas verschlüsselt: Ohne Passwort kann niemand hineinsehen.',
       bomb: 'Dieses Archiv gibt an, sich absurd groß zu entpacken. Es kann gemacht sein, um ein Laufwerk zu füllen.',
       'unsafe-names': 'Dieses Archiv hat Namen, die aus dem Ordner hinausführen, in den es entpackt wird.',
@@ -55,7 +57,6 @@ export const look = {
     },
     sourceOnly: 'Gezeigt, wie es geschrieben steht. Nichts darin wird ausgeführt.',
     diskImage: 'Ein Abbild. Herauskopiert lässt es sich in Airlock als Abbild öffnen.',
-    sevenZip: 'Auch die Liste ist gepackt. Zum Hineinsehen herauskopieren.',
     types: {
       picture: 'Bild',
       sound: 'Ton',

@@ -45,6 +45,8 @@ export const look = {
       slow: 'Showing this took too long and was ended. The file may be made to do harm.',
     },
     notes: {
+      'encrypted-list':
+        'The list of this archive is encrypted: without the password nobody can see even the names in it.',
       'encrypted-entries': 'Something in this archive is encrypted: nobody can look into it without the password.',
       bomb: 'This archive says that it unpacks to absurdly much. It may be made to fill a disk.',
       'unsafe-names': 'This archive has names that lead out of the folder that it is unpacked into.',
@@ -54,7 +56,6 @@ export const look = {
     },
     sourceOnly: 'Shown as it is written. Nothing in it is carried out.',
     diskImage: 'A disk image. Copy it out, then open it in Airlock as an image.',
-    sevenZip: 'Its list is packed too. Copy it out to look into it.',
     types: {
       picture: 'Picture',
       sound: 'Sound',

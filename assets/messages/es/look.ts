@@ -46,6 +46,8 @@ export const look = {
       slow: 'Mostrarlo tardaba demasiado y se ha detenido. El archivo puede estar hecho para dañar.',
     },
     notes: {
+      'encrypted-list':
+        'La lista de este archivo comprimido está cifrada: sin la contraseña nadie puede ver siquiera los nombres que contiene.',
       'encrypted-entries': 'Algo de este archivo comprimido está cifrado: sin la contraseña nadie puede mirar dentro.',
       bomb: 'Este archivo comprimido dice ocupar un tamaño absurdo al descomprimirse. Puede estar hecho para llenar un disco.',
       'unsafe-names': 'Este archivo comprimido tiene nombres que se salen de la carpeta donde se descomprime.',
@@ -55,7 +57,6 @@ export const look = {
     },
     sourceOnly: 'Se muestra tal como está escrito. No se ejecuta nada.',
     diskImage: 'Una imagen de disco. Una vez copiada, se puede abrir en Airlock como imagen.',
-    sevenZip: 'También su lista está comprimida. Hay que copiarlo para mirar dentro.',
     types: {
       picture: 'Imagen',
       sound: 'Sonido',

@@ -47,6 +47,8 @@ export const look = {
       slow: 'L’affichage a pris trop de temps et a été arrêté. Le fichier est peut-être fait pour nuire.',
     },
     notes: {
+      'encrypted-list':
+        'La liste de cette archive est chiffrée : sans le mot de passe, personne ne peut voir même les noms qu’elle contient.',
       'encrypted-entries':
         'Une partie de cette archive est chiffrée : sans le mot de passe, personne ne peut y regarder.',
       bomb: 'Cette archive annonce une taille décompressée absurde. Elle est peut-être faite pour remplir un disque.',
@@ -57,7 +59,6 @@ export const look = {
     },
     sourceOnly: 'Affiché tel qu’il est écrit. Rien n’y est exécuté.',
     diskImage: 'Une image disque. Copiez-la, puis ouvrez-la dans Airlock comme image.',
-    sevenZip: 'Sa liste aussi est compressée. Copiez-la pour regarder dedans.',
     types: {
       picture: 'Image',
       sound: 'Son',

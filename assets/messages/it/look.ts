@@ -46,6 +46,8 @@ export const look = {
       slow: 'Mostrarlo richiedeva troppo tempo ed è stato interrotto. Il file può essere fatto per nuocere.',
     },
     notes: {
+      'encrypted-list':
+        'L’elenco di questo archivio è cifrato: senza password nessuno può vedere nemmeno i nomi che contiene.',
       'encrypted-entries': 'Qualcosa in questo archivio è cifrato: senza password nessuno può guardarci dentro.',
       bomb: 'Questo archivio dichiara di estrarsi a una dimensione assurda. Può essere fatto per riempire un disco.',
       'unsafe-names': 'Questo archivio ha nomi che escono dalla cartella in cui viene estratto.',
@@ -55,7 +57,6 @@ export const look = {
     },
     sourceOnly: 'Mostrato com’è scritto. Nulla viene eseguito.',
     diskImage: 'Un’immagine disco. Una volta copiata, si può aprire in Airlock come immagine.',
-    sevenZip: 'Anche il suo elenco è compresso. Copiarlo per guardarci dentro.',
     types: {
       picture: 'Immagine',
       sound: 'Suono',

@@ -49,6 +49,8 @@ export const look = {
       slow: 'Pokazywanie trwało zbyt długo i zostało przerwane. Plik może być zrobiony, by szkodzić.',
     },
     notes: {
+      'encrypted-list':
+        'Lista tego archiwum jest zaszyfrowana: bez hasła nikt nie zobaczy nawet nazw, które są w środku.',
       'encrypted-entries': 'Coś w tym archiwum jest zaszyfrowane: bez hasła nikt nie może tam zajrzeć.',
       bomb: 'To archiwum twierdzi, że po rozpakowaniu jest absurdalnie duże. Może być zrobione, by zapełnić dysk.',
       'unsafe-names': 'To archiwum ma nazwy, które wychodzą poza folder, do którego się je rozpakowuje.',
@@ -58,7 +60,6 @@ export const look = {
     },
     sourceOnly: 'Pokazane tak, jak zapisane. Nic nie jest wykonywane.',
     diskImage: 'Obraz dysku. Po skopiowaniu można go otworzyć w Airlock jako obraz.',
-    sevenZip: 'Jego lista też jest spakowana. Aby zajrzeć, trzeba go skopiować.',
     types: {
       picture: 'Obraz',
       sound: 'Dźwięk',

@@ -46,6 +46,8 @@ export const look = {
       slow: 'Mostrar isto demorou demais e foi interrompido. O arquivo pode ter sido feito para causar dano.',
     },
     notes: {
+      'encrypted-list':
+        'A lista deste arquivo compactado está criptografada: sem a senha ninguém consegue ver nem os nomes que há nele.',
       'encrypted-entries': 'Algo neste arquivo compactado está criptografado: sem a senha ninguém consegue olhar.',
       bomb: 'Este arquivo compactado diz descompactar para um tamanho absurdo. Pode ter sido feito para encher um disco.',
       'unsafe-names': 'Este arquivo compactado tem nomes que saem da pasta em que é descompactado.',
@@ -55,7 +57,6 @@ export const look = {
     },
     sourceOnly: 'Mostrado como está escrito. Nada nele é executado.',
     diskImage: 'Uma imagem de disco. Copie-a e depois abra no Airlock como imagem.',
-    sevenZip: 'A lista dele também está compactada. Copie-o para olhar dentro.',
     types: {
       picture: 'Imagem',
       sound: 'Som',

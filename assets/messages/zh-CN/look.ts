@@ -45,6 +45,7 @@ export const look = {
       slow: '显示耗时过长，已中止。此文件可能是为了造成危害而制作的。',
     },
     notes: {
+      'encrypted-list': '此压缩包的列表已加密：没有密码，连其中的名称也无法看到。',
       'encrypted-entries': '此压缩包中有加密内容：没有密码谁也无法查看。',
       bomb: '此压缩包声称解压后大得离谱，可能是为了填满磁盘而制作的。',
       'unsafe-names': '此压缩包中有些名称会跑到解压文件夹之外。',
@@ -54,7 +55,6 @@ export const look = {
     },
     sourceOnly: '按原文显示，其中的内容不会执行。',
     diskImage: '这是磁盘映像。请先复制出来，再在 Airlock 中作为映像打开。',
-    sevenZip: '它的列表也是压缩的。要查看其中内容，请先复制出来。',
     types: {
       picture: '图片',
       sound: '声音',

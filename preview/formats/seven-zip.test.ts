@@ -1,0 +1,319 @@
+/** Lists of 7z archives: as 7-Zip itself lists them, and of those that are made to do harm. */
+
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { compress } from 'lzma1';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  SECRET_SEVEN_ZIP,
+  SEVEN_ZIP,
+  sevenZipAround,
+  sevenZipNumber,
+  sevenZipOf,
+} from '../../test/builders/seven-zip.ts';
+import { LookError } from '../file.ts';
+import { wallTimeMs } from './archive-entry.ts';
+import { listSevenZip } from './seven-zip.ts';
+
+const list = (bytes: Uint8Array) =>
+  listSevenZip(bytes.length, async (from, to) => {
+    if (from < 0 || to > bytes.length || to < from) throw new Error(`outside of the file: ${from} to ${to}`);
+    return bytes.subarray(from, to);
+  });
+const damaged = { code: 'damaged' };
+const MODIFIED = Date.UTC(2026, 8, 26, 14, 30);
+
+describe('the list of a 7z archive', () => {
+  test('that is packed is read', async () => {
+    const modifiedMs = wallTimeMs(MODIFIED);
+    const entry = (path: string, isFolder: boolean, sizeBytes: number) => ({
+      path,
+      isFolder,
+      sizeBytes,
+      modifiedMs,
+      encrypted: false,
+    });
+    expect(await list(SEVEN_ZIP)).toEqual({
+      version: '0.4',
+      list: {
+        entries: [
+          entry('Letters', true, 0),
+          entry('empty', true, 0),
+          entry('nothing.txt', false, 0),
+          entry('Letters/summer.txt', false, 3000),
+          entry('süß 🌊.txt', false, 7),
+        ],
+        total: 5,
+        cut: false,
+      },
+    });
+  });
+
+  test('that is encrypted is told to be', async () => {
+    expect(await list(SECRET_SEVEN_ZIP)).toEqual({ version: '0.4', list: null });
+  });
+
+  test('that is not there is that of an empty archive', async () => {
+    expect(await list(sevenZipAround(Buffer.alloc(0)))).toEqual({
+      version: '0.4',
+      list: { entries: [], total: 0, cut: false },
+    });
+  });
+
+  test('with a byte changed anywhere is damaged, never another list', async () => {
+    const right = await list(SEVEN_ZIP);
+    let refused = 0;
+    // Behind the format's version, and not in the content, which is not read.
+    for (let at = 8; at < SEVEN_ZIP.length; at++) {
+      const changed = Buffer.from(SEVEN_ZIP);
+      changed[at] ^= 0x10;
+      const read = await list(changed).catch((error: unknown) => error);
+      if (read instanceof LookError) refused += 1;
+      else expect(read, `byte ${at}`).toEqual(right);
+    }
+    // 37 bytes of content, and five of its packed list that LZMA puts there and does not need.
+    expect(refused).toBe(SEVEN_ZIP.length - 8 - 37 - 5);
+  });
+
+  test('cut anywhere is damaged', async () => {
+    for (let length = 0; length < SEVEN_ZIP.length; length++)
+      await expect(list(SEVEN_ZIP.subarray(0, length)), `${length} bytes`).rejects.toMatchObject(damaged);
+  });
+
+  test('with more names than are shown says how many there are', async () => {
+    const files = Array.from({ length: 10_001 }, (_, i) => ({ name: `file ${i}`, sizeBytes: i }));
+    const { list: read } = await list(sevenZipOf(files));
+    expect([read?.total, read?.cut, read?.entries.length]).toEqual([10_001, true, 10_000]);
+    expect(read?.entries[9_999]).toMatchObject({ path: 'file 9999', sizeBytes: 9_999 });
+  });
+
+  test('with sizes of no file keeps to numbers', async () => {
+    const { list: read } = await list(sevenZipOf([{ name: '../../evil', sizeBytes: 2n ** 64n - 1n }]));
+    expect(read?.entries).toMatchObject([{ path: '../../evil', sizeBytes: Number.MAX_SAFE_INTEGER }]);
+  });
+});
+
+/** A list packed by LZMA; `said` in place of what it unpacks to. */
+function packedList(header: Uint8Array, said: number = header.length, properties?: number, coder?: string): Buffer {
+  const alone = Buffer.from(compress(header));
+  const stream = alone.subarray(13);
+  const first = properties ?? alone[0];
+  return sevenZipAround(
+    Buffer.concat([
+      Buffer.from([0x17, 0x06, 0x00, 0x01, 0x09]),
+      sevenZipNumber(stream.length),
+      Buffer.from([0x00, 0x07, 0x0b, 0x01, 0x00, 0x01]),
+      coder === undefined
+        ? Buffer.from([0x23, 0x03, 0x01, 0x01, 0x05, first, 0xff, 0xff, 0xff, 0xff])
+        : Buffer.from(coder, 'hex'),
+      Buffer.from([0x0c]),
+      sevenZipNumber(said),
+      Buffer.from([0x00, 0x00]),
+    ]),
+    stream,
+  );
+}
+
+const headerOf = (archive: Buffer) => archive.subarray(32 + Number(archive.readBigUInt64LE(12)));
+const numbers = (...values: Array<number | bigint>) => Buffer.concat(values.map(sevenZipNumber));
+
+describe('a list that is made to do harm', () => {
+  const plain = headerOf(sevenZipOf([{ name: 'a', sizeBytes: 5 }]));
+
+  test('whose dictionary would be four gigabytes is unpacked in what it needs', async () => {
+    const { list: read } = await list(packedList(plain));
+    expect(read?.entries).toMatchObject([{ path: 'a', sizeBytes: 5 }]);
+  });
+
+  test('that unpacks to more than a list has is not unpacked', async () => {
+    await expect(list(packedList(plain, 33 * 1024 * 1024))).rejects.toMatchObject({ code: 'too-large' });
+    await expect(list(packedList(plain, 2 ** 53))).rejects.toMatchObject({ code: 'too-large' });
+    // It says less than it holds, and more.
+    await expect(list(packedList(plain, 3))).rejects.toMatchObject(damaged);
+    await expect(list(packedList(plain, 32 * 1024 * 1024))).rejects.toMatchObject(damaged);
+  });
+
+  test('that is itself larger than a list is, is not read', async () => {
+    const start = Buffer.from(sevenZipAround(Buffer.alloc(1)).subarray(0, 32));
+    start.writeBigUInt64LE(40n * 1024n * 1024n, 20);
+    const sum = sevenZipAround(Buffer.alloc(40 * 1024 * 1024));
+    sum.copy(start, 8, 8, 12);
+    const read = async (from: number, to: number) => {
+      expect([from, to]).toEqual([0, 32]);
+      return start;
+    };
+    start.writeUInt32LE(sum.readUInt32LE(28), 28);
+    await expect(listSevenZip(2 ** 40, read)).rejects.toMatchObject({ code: 'too-large' });
+  });
+
+  test('packed by a method that is not known, or in a way that lzma1 does not take, is said to be so', async () => {
+    for (const coder of ['0121', '0103', '0303030103'.slice(0, 8)])
+      await expect(list(packedList(plain, plain.length, undefined, coder)), coder).rejects.toMatchObject({
+        code: 'codec',
+      });
+    for (const properties of [0x80, 0xe0, 0xff])
+      await expect(list(packedList(plain, plain.length, properties))).rejects.toMatchObject({ code: 'codec' });
+  });
+
+  test('packed again and again ends', async () => {
+    const again = (archive: Buffer) => {
+      const packed = archive.subarray(32, 32 + Number(archive.readBigUInt64LE(12)));
+      return { header: headerOf(archive), packed };
+    };
+    // A list that is packed and, unpacked, is the same again: copied from where it lies itself.
+    const { header } = again(packedList(plain, 0, undefined, '0100'));
+    const loop = Buffer.from(header);
+    loop.set(sevenZipNumber(loop.length), 5);
+    loop.set(sevenZipNumber(loop.length), loop.length - 11);
+    await expect(list(sevenZipAround(loop))).rejects.toMatchObject(damaged);
+  });
+
+  test.each([
+    ['files', Buffer.concat([Buffer.from([0x01, 0x05]), numbers(2n ** 40n), Buffer.from([0, 0])])],
+    ['folders', Buffer.concat([Buffer.from([0x01, 0x04, 0x07, 0x0b]), numbers(2n ** 63n), Buffer.alloc(20)])],
+    ['packed streams', Buffer.concat([Buffer.from([0x01, 0x04, 0x06]), numbers(0, 2n ** 62n), Buffer.from([9, 1, 1])])],
+    [
+      'sums of packed streams',
+      Buffer.concat([Buffer.from([0x01, 0x04, 0x06]), numbers(0, 2n ** 62n), Buffer.from([0x0a, 0, 1])]),
+    ],
+    ['coders', Buffer.from([0x01, 0x04, 0x07, 0x0b, 1, 0, 33, 0, 0, 0])],
+    ['inputs', Buffer.from([0x01, 0x04, 0x07, 0x0b, 1, 0, 1, 0x11, 0, 0xff, 1, 1, 1, 1, 1, 1, 1, 1, 1])],
+    ['no outputs', Buffer.from([0x01, 0x04, 0x07, 0x0b, 1, 0, 1, 0x11, 0, 1, 0, 0x0c, 1, 0])],
+    ['outputs that all lead back', Buffer.from([0x01, 0x04, 0x07, 0x0b, 1, 0, 1, 0x11, 0, 2, 2, 0, 0, 0x0c, 1, 1, 0])],
+    [
+      'contents of one folder',
+      Buffer.concat([
+        Buffer.from([0x01, 0x04, 0x07, 0x0b, 1, 0, 1, 1, 0, 0x0c, 5, 0, 0x08, 0x0d]),
+        numbers(2n ** 60n),
+        Buffer.from([0x09, 1, 1, 1]),
+      ]),
+    ],
+    [
+      'contents larger than their folder',
+      Buffer.from([0x01, 0x04, 0x07, 0x0b, 1, 0, 1, 1, 0, 0x0c, 5, 0, 0x08, 0x0d, 2, 9, 6, 0, 0]),
+    ],
+    ['a part twice', Buffer.from([0x01, 0x04, 0x08, 0x00, 0x08, 0x00, 0x00, 0x00])],
+    ['a part that is none', Buffer.from([0x01, 0x77, 0x00])],
+    ['names that end too early', Buffer.from([0x01, 0x05, 2, 0x0e, 1, 0xc0, 0x11, 3, 0, 0x41, 0, 0, 0, 0, 0, 0, 0])],
+    ['no content for a file', Buffer.from([0x01, 0x05, 1, 0x11, 5, 0, 0x41, 0, 0, 0, 0, 0])],
+    ['a part longer than the list', Buffer.from([0x01, 0x05, 1, 0x11, 0xfe, 1, 1, 1, 1, 1, 1, 1, 0])],
+  ])('is damaged: %s', async (_, header) => {
+    // Without bounds these take hours or all memory.
+    await expect(list(sevenZipAround(header))).rejects.toMatchObject(damaged);
+    await expect(list(packedList(header))).rejects.toMatchObject(damaged);
+  });
+
+  test('with the same vectors again and again is read once through', async () => {
+    const parts = Buffer.concat(Array.from({ length: 500_000 }, () => Buffer.from([0x0f, 0])));
+    const header = Buffer.concat([Buffer.from([0x01, 0x05]), sevenZipNumber(500_000), parts, Buffer.from([0, 0])]);
+    // Not 500,000 times 500,000 entries, which ends the test by its time.
+    await expect(list(sevenZipAround(header))).rejects.toMatchObject(damaged);
+  });
+});
+
+const has7z = spawnSync('7z', ['i'], { stdio: 'ignore' }).error === undefined;
+const many = Array.from({ length: 20_000 }, (_, i) => `many/folder ${i % 100}/with the file ${i} in it.txt`);
+
+/** Skipped aloud where the tool is missing: test/run-all.sh installs it. */
+describe.skipIf(!has7z)('an archive that 7-Zip makes is listed as 7-Zip lists it', () => {
+  let folder = '';
+
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'airlock-7z-'));
+    const put = (path: string, content: string | Uint8Array) => {
+      mkdirSync(dirname(join(folder, path)), { recursive: true });
+      writeFileSync(join(folder, path), content);
+      utimesSync(join(folder, path), new Date(MODIFIED), new Date(MODIFIED));
+    };
+    put('few/letter.txt', 'dear reader\n'.repeat(500));
+    put('few/empty.txt', '');
+    put('few/größe 日本語 🌊.txt', 'x');
+    put('few/deep/er/and deeper/a.bin', Buffer.from(Array.from({ length: 70_000 }, (_, i) => (i * i * 7919) >> 3)));
+    put('few/program.exe', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(50_000, 0xe8)]));
+    mkdirSync(join(folder, 'few/an empty folder'));
+    many.forEach((path, i) => {
+      put(path, i % 7 === 0 ? '' : `${i}`);
+    });
+  }, 120_000);
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test.each([
+    ['as it comes', 'few', []],
+    ['with a plain list', 'few', ['-mhc=off']],
+    ['each file by itself', 'few', ['-ms=off']],
+    ['with few files in a block', 'few', ['-ms=2f']],
+    ['LZMA', 'few', ['-m0=LZMA:d=64k']],
+    ['PPMd', 'few', ['-m0=PPMd']],
+    ['BZip2', 'few', ['-m0=BZip2']],
+    ['Deflate', 'few', ['-m0=Deflate']],
+    ['Copy', 'few', ['-m0=Copy']],
+    [
+      'BCJ2 with four streams',
+      'few',
+      ['-m0=BCJ2', '-m1=LZMA:d=1m', '-m2=LZMA', '-m3=LZMA', '-mb0:1', '-mb0s1:2', '-mb0s2:3'],
+    ],
+    ['Delta before LZMA2', 'few', ['-m0=Delta:4', '-m1=LZMA2']],
+    ['with all times', 'few', ['-mtc=on', '-mta=on']],
+    ['without times', 'few', ['-mtm=off']],
+    ['with a password, and names to be seen', 'few', ['-psecret']],
+    ['with empty files and folders only', 'few', ['-x!*.txt', '-x!*.bin', '-x!*.exe']],
+    ['many files in one block', 'many', ['-mx=1']],
+    ['many files, each by itself, in a plain list', 'many', ['-m0=Copy', '-ms=off', '-mhc=off']],
+  ])(
+    '%s',
+    async (_, what, options) => {
+      const archive = join(folder, 'made.7z');
+      rmSync(archive, { force: true });
+      execFileSync('7z', ['a', '-bd', ...options, archive, what], { cwd: folder, stdio: 'ignore' });
+      await expectAs7zLists(archive);
+    },
+    120_000,
+  );
+
+  test('with items that unpacking takes away', () => {
+    const work = join(folder, 'anti');
+    mkdirSync(join(work, 'old/gone too'), { recursive: true });
+    writeFileSync(join(work, 'old/gone.txt'), 'x');
+    const seven = (...options: string[]) => execFileSync('7z', options, { cwd: work, stdio: 'ignore' });
+    seven('a', '-bd', 'base.7z', 'old');
+    rmSync(join(work, 'old/gone.txt'));
+    rmSync(join(work, 'old/gone too'), { recursive: true });
+    seven('u', '-bd', 'base.7z', 'old', '-u-', '-up0q3r2x2y2z0w2!update.7z');
+    return expectAs7zLists(join(work, 'update.7z'), ['old', 'old/gone.txt', 'old/gone too']);
+  });
+});
+
+async function expectAs7zLists(archive: string, paths?: string[]): Promise<void> {
+  const { list: read } = await list(readFileSync(archive));
+  const expected = listedBy7z(archive);
+  expect(read?.total).toBe(expected.length);
+  expect(read?.entries).toEqual(expected.slice(0, 10_000));
+  if (paths !== undefined) expect(read?.entries.map(({ path }) => path)).toEqual(paths);
+}
+
+/** `7z l -slt`: a block of lines 'Key = value' for each entry, in the archive's order. */
+function listedBy7z(archive: string): unknown[] {
+  const answer = execFileSync('7z', ['l', '-slt', '-psecret', archive], {
+    encoding: 'utf8',
+    maxBuffer: 64 * 1024 * 1024,
+    env: { ...process.env, TZ: 'UTC', LC_ALL: 'C.UTF-8' },
+  });
+  const [, entries] = answer.split('\n----------\n');
+  return entries
+    .trim()
+    .split('\n\n')
+    .map((block) => {
+      const field = (key: string) => new RegExp(`^${key} = (.*)$`, 'm').exec(block)?.[1] ?? '';
+      const modified = /^(.{10}) (.{8})(\.\d{0,3})?/.exec(field('Modified'));
+      return {
+        path: field('Path'),
+        isFolder: /^D/.test(field('Attributes')),
+        sizeBytes: Number(field('Size')),
+        modifiedMs:
+          modified === null ? null : wallTimeMs(Date.parse(`${modified[1]}T${modified[2]}${modified[3] ?? ''}Z`)),
+        encrypted: field('Encrypted') === '+',
+      };
+    });
+}
