@@ -9,7 +9,14 @@ let asked: unknown[] = [];
 let chosen: { canceled: boolean; filePaths?: string[]; filePath?: string };
 const window = standIn<BrowserWindow>({ webContents: { startDrag: (item: unknown) => void asked.push(item) } });
 
-function abilities(over: BrowserWindow | null = window) {
+class ItemStandIn {
+  readonly formats: Record<string, string>;
+  constructor(formats: Record<string, string>) {
+    this.formats = formats;
+  }
+}
+
+function abilities(over: BrowserWindow | null = window, platform: NodeJS.Platform = 'linux') {
   const ask = async (...args: unknown[]) => {
     asked.push(args);
     return chosen;
@@ -17,11 +24,14 @@ function abilities(over: BrowserWindow | null = window) {
   const parts = standIn<AbilityParts>({
     dialog: { showOpenDialog: ask, showSaveDialog: ask },
     shell: { showItemInFolder: (path: string) => void asked.push(path) },
+    clipboard: { write: async (items: unknown) => void asked.push(items) },
+    ClipboardItem: ItemStandIn,
   });
   return windowAbilities(parts, {
     window: () => over,
     dragIconPath: '/drag.png',
     notifications: true,
+    platform,
   });
 }
 
@@ -57,6 +67,24 @@ test('files are shown in the file manager and handed to a drag, and never opened
     '/home/jo/a.exe',
     { file: '/home/jo/a', files: ['/home/jo/a', '/home/jo/b'], icon: '/drag.png' },
   ]);
+});
+
+test('files are put on the clipboard in every format of the desktop at once, where there is one', async () => {
+  await abilities().copyFiles?.(['/home/jo/a']);
+  const raw = (format: string) => `electron application/osclipboard;format="${format}"`;
+  expect(asked).toEqual([
+    [
+      {
+        formats: {
+          [raw('text/uri-list')]: 'file:///home/jo/a\r\n',
+          [raw('x-special/gnome-copied-files')]: 'copy\nfile:///home/jo/a',
+          [raw('x-special/mate-copied-files')]: 'copy\nfile:///home/jo/a',
+        },
+      },
+    ],
+  ]);
+  expect(abilities(window, 'darwin').copyFiles).toBeTypeOf('function');
+  expect(abilities(window, 'win32').copyFiles).toBeUndefined();
 });
 
 test('what this desktop lacks is said', () => {

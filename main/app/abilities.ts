@@ -1,12 +1,15 @@
-/** What the service can do in a window of its own: the system's dialogs, its file manager, its drag and drop. */
+/** What the service can do in a window of its own: the system's dialogs, its file manager, its drag and drop, its clipboard. */
 
 import { basename } from 'node:path';
-import type { BrowserWindow, Dialog, Shell } from 'electron';
+import type { BrowserWindow, Clipboard, ClipboardItem, Dialog, Shell } from 'electron';
 import type { ShellAbilities } from '../service/service.ts';
+import { clipboardFormats } from './file-clipboard.ts';
 
 export interface AbilityParts {
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
   shell: Pick<Shell, 'showItemInFolder'>;
+  clipboard: Pick<Clipboard, 'write'>;
+  ClipboardItem: new (formats: Record<string, string>) => ClipboardItem;
 }
 
 export interface AbilityOptions {
@@ -14,12 +17,15 @@ export interface AbilityOptions {
   /** Shown under the pointer while something is dragged. */
   dragIconPath: string;
   notifications: boolean;
+  platform: NodeJS.Platform;
 }
 
 type OpenProperty = 'openFile' | 'openDirectory' | 'createDirectory';
 
-export function windowAbilities({ dialog, shell }: AbilityParts, options: AbilityOptions): ShellAbilities {
-  const { window, dragIconPath, notifications } = options;
+export function windowAbilities(parts: AbilityParts, options: AbilityOptions): ShellAbilities {
+  const { dialog, shell, clipboard, ClipboardItem } = parts;
+  const { window, dragIconPath, notifications, platform } = options;
+  const formatsOf = clipboardFormats(platform);
   const chooser = (properties: OpenProperty[]) => async () => {
     const over = window();
     const asked = { properties };
@@ -43,6 +49,7 @@ export function windowAbilities({ dialog, shell }: AbilityParts, options: Abilit
       const [file] = paths;
       window()?.webContents.startDrag({ file, files: [...paths], icon: dragIconPath });
     },
+    copyFiles: formatsOf === null ? undefined : (paths) => clipboard.write([new ClipboardItem(formatsOf(paths))]),
     // Known a moment later (main.ts).
     tray: false,
     notifications,

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import {
   app,
   BrowserWindow,
+  ClipboardItem,
+  clipboard,
   dialog,
   ipcMain,
   Menu,
@@ -42,11 +44,12 @@ async function start(): Promise<DesktopShell> {
   await app.whenReady();
   const { sources, sandbox } = appArguments(ownArguments(process.argv), process.cwd());
   const abilities = windowAbilities(
-    { dialog, shell },
+    { dialog, shell, clipboard, ClipboardItem },
     {
       window: () => desktop?.window ?? null,
       dragIconPath: icon('64x64.png'),
       notifications: Notification.isSupported(),
+      platform: process.platform,
     },
   );
   const running = await newService({

@@ -34,6 +34,8 @@ export interface ShellAbilities {
   reveal: ((path: string) => Promise<void>) | null;
   /** Hands copied files to the desktop's own drag, while one goes on. */
   dragOut?: (paths: readonly string[]) => void;
+  /** Puts copied files on the clipboard for the desktop's file manager. */
+  copyFiles?: (paths: readonly string[]) => Promise<void>;
   chooseSavePath?: (suggestedName: string) => Promise<string | null>;
   /** There is a place for an icon beside the clock. */
   tray?: boolean;
@@ -299,6 +301,12 @@ export class Service {
       dragOut(paths);
       return null;
     },
+    'host.copyFiles': async (paths) => {
+      const copyFiles = able(this.options.abilities.copyFiles ?? null);
+      if (!this.copies.hasWritten(paths)) throw refused(texts().service.notCopied);
+      await copyFiles(paths);
+      return null;
+    },
     'host.saveFile': (suggestedName) => able(this.options.abilities.chooseSavePath ?? null)(suggestedName),
     'host.reveal': async (path) => {
       await able(this.options.abilities.reveal)(path);
@@ -317,6 +325,7 @@ export class Service {
         revealInFolder: abilities.reveal !== null,
         dropImages: abilities.dropImages,
         dragOut: abilities.dragOut !== undefined,
+        copyFiles: abilities.copyFiles !== undefined,
         saveFile: abilities.chooseSavePath !== undefined,
         tray: abilities.tray === true,
         notifications: abilities.notifications === true,

@@ -15,7 +15,7 @@ export interface DragOptions {
   bridge: Bridge;
   /** Tells a failure, and gives null then. */
   attempt<T>(work: Promise<T>): Promise<T | null>;
-  /** Tells that the next drag begins at once. */
+  /** Tells that the copies are there: the next drag begins at once, or they can be pasted. */
   tellReady(): void;
 }
 

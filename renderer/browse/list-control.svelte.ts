@@ -14,6 +14,8 @@ export interface ListActions {
   leave(): void;
   /** What is selected is being dragged, by this row of it; null where that leads nowhere. */
   drag: ((row: Row) => void) | null;
+  /** What is selected is copied for pasting elsewhere; null where nothing can be pasted. */
+  copyFiles: (() => void) | null;
 }
 
 /** What is in sight. */
@@ -88,9 +90,19 @@ export class ListControl {
       selection.all(keys);
       return true;
     }
+    if (command && !event.shiftKey && event.key.toLowerCase() === 'c') return this.copyFiles();
     // A question mark alone asks for the keyboard's map.
     if (command || event.key.length !== 1 || (event.key === '?' && this.typed === '')) return false;
     this.find(event.key, performance.now());
+    return true;
+  }
+
+  /** Text that is marked somewhere is what is meant then, and copied by the browser. */
+  private copyFiles(): boolean {
+    const { copyFiles } = this.actions;
+    const isTextMarked = getSelection()?.isCollapsed === false;
+    if (copyFiles === null || isTextMarked || this.selection.selected.size === 0) return false;
+    copyFiles();
     return true;
   }
 

@@ -36,6 +36,7 @@ export const KEYBOARD = {
     range: { chords: ARROWS.map((arrow) => ({ ...arrow, shift: true as const })) },
     toggle: { chords: [{ key: ' ', command: true }] },
     all: { chords: [{ key: 'a', command: true }] },
+    copyFiles: { chords: [{ key: 'c', command: true }] },
     open: { chords: [{ key: 'Enter' }] },
     look: { chords: [{ key: ' ' }] },
     up: { chords: [{ key: 'Backspace' }, { key: 'ArrowUp', alt: true }] },

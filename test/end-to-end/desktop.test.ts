@@ -97,6 +97,69 @@ describe('dragging out of the window', () => {
   });
 });
 
+describe('copying for pasting elsewhere', () => {
+  const COPYING = ['copy.prepareDrag', 'host.copyFiles'];
+  const row = (page: Page, name: string) => page.getByRole('row').filter({ hasText: name });
+  const taken = (...names: string[]) => [
+    ['copy.prepareDrag', DEVICE.id, 0, names.map((name) => `/${name}`)],
+    ['host.copyFiles', names.map((name) => `/drag/${name}`)],
+  ];
+
+  it('copies what is selected and puts it on the clipboard: by the keyboard and by the menu', async () => {
+    const page = await show({ copyFiles: true });
+    await row(page, 'IMG_000001.JPG').click();
+    await row(page, 'IMG_000003.JPG').click({ modifiers: ['ControlOrMeta'] });
+    await page.keyboard.press('Control+c');
+    const first = taken('IMG_000001.JPG', 'IMG_000003.JPG');
+    await expect.poll(() => askedOf(page, COPYING)).toEqual(first);
+    await page.getByText(en.desktop.pasteReady).waitFor();
+    await row(page, 'IMG_000002.JPG').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: en.menu.copyFiles }).click();
+    await expect.poll(() => askedOf(page, COPYING)).toEqual([...first, ...taken('IMG_000002.JPG')]);
+    await page.context().close();
+  });
+
+  it('leaves the key to text: in a field, and where text is marked', async () => {
+    const page = await show({ copyFiles: true });
+    await row(page, 'IMG_000001.JPG').click();
+    await page.evaluate(() => {
+      const text = document.createElement('p');
+      text.id = 'marked';
+      text.textContent = 'words that are marked';
+      document.body.append(text);
+      getSelection()?.selectAllChildren(text);
+    });
+    await page.keyboard.press('Control+c');
+    await command(page, { name: 'find' });
+    const field = page.getByLabel(en.find.field);
+    await expect.poll(() => field.evaluate((one) => one === document.activeElement)).toBe(true);
+    await page.keyboard.type('words');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.press('Control+c');
+    // A request that comes after all that the keys could have asked for.
+    await command(page, { name: 'shortcuts' });
+    await page.getByRole('dialog', { name: en.help.title }).getByText(en.help.list.copyFiles).waitFor();
+    expect(await askedOf(page, COPYING)).toEqual([]);
+    await page.context().close();
+  });
+
+  it('is not there where the desktop’s clipboard takes no files', async () => {
+    const page = await show();
+    await row(page, 'IMG_000001.JPG').click();
+    await page.keyboard.press('Control+c');
+    await row(page, 'IMG_000001.JPG').click({ button: 'right' });
+    await page.getByRole('menuitem', { name: en.menu.copyTo }).waitFor();
+    expect(await page.getByRole('menuitem', { name: en.menu.copyFiles }).count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await command(page, { name: 'shortcuts' });
+    const map = page.getByRole('dialog', { name: en.help.title });
+    await map.getByText(en.help.list.all, { exact: true }).waitFor();
+    expect(await map.getByText(en.help.list.copyFiles).count()).toBe(0);
+    expect(await askedOf(page, COPYING)).toEqual([]);
+    await page.context().close();
+  });
+});
+
 describe('the settings of a desktop', () => {
   it('are there where the desktop has what they set, and only there', async () => {
     for (const [can, shown] of [

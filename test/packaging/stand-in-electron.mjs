@@ -22,6 +22,15 @@ const webContents = {
   startDrag: (dragged) => process.send({ dragged }),
 };
 
+export class ClipboardItem {
+  constructor(formats) {
+    this.formats = formats;
+  }
+}
+export const clipboard = {
+  write: async (items) => process.send({ clipboard: items.map(({ formats }) => formats) }),
+};
+
 export class BrowserWindow extends EventEmitter {
   webContents = webContents;
   constructor(options) {

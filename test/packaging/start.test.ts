@@ -8,6 +8,7 @@ import { createHash } from 'node:crypto';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { extractAll } from '@electron/asar';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { AppInfo, EntryPage, Job, Medium, Preview } from '../../main/contract.ts';
@@ -36,6 +37,7 @@ interface Told {
   loaded?: string;
   window?: { preload: string };
   dragged?: unknown;
+  clipboard?: unknown;
 }
 
 let folder = '';
@@ -175,6 +177,27 @@ describe.skipIf(!onLinux)('the packaged app', () => {
     expect(told.flatMap((message) => message.dragged ?? [])).toEqual([
       expect.objectContaining({ files: [join(target, FILE)] }),
       expect.objectContaining({ files: paths }),
+    ]);
+  });
+
+  test('puts on the clipboard what it has copied, and nothing else', async () => {
+    const [medium] = ((await ask('media.list')) as Medium[]).filter(({ kind }) => kind === 'image');
+    const volume = medium.volumes[0].id;
+    const { paths } = (await ask('copy.prepareDrag', medium.id, volume, [`/${FILE}`])) as { paths: string[] };
+    for (const path of [folder, '/etc/passwd']) {
+      const { failed } = await send({ name: 'host.copyFiles', args: [[...paths, path]] });
+      expect([path, failed]).toMatchObject([path, { problem: { sentence: expect.stringMatching(/copied/) } }]);
+    }
+    expect(told.filter((message) => message.clipboard !== undefined)).toEqual([]);
+    await ask('host.copyFiles', paths);
+    const { clipboard } = await heard((message) => message.clipboard !== undefined);
+    const address = pathToFileURL(paths[0]).href;
+    expect(clipboard).toEqual([
+      {
+        'electron application/osclipboard;format="text/uri-list"': `${address}\r\n`,
+        'electron application/osclipboard;format="x-special/gnome-copied-files"': `copy\n${address}`,
+        'electron application/osclipboard;format="x-special/mate-copied-files"': `copy\n${address}`,
+      },
     ]);
   });
 

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'الإظهار في مجلده',
     copyOut: 'نسخ إلى الحاسوب',
     copyTo: 'نسخ إلى مجلد آخر…',
+    copyFiles: 'نسخ للصق في مكان آخر',
     copyName: (count) => plural(count, { one: 'نسخ الاسم', other: 'نسخ الأسماء' }),
     copyPath: (count) => plural(count, { one: 'نسخ المسار', other: 'نسخ المسارات' }),
     copiedText: (shown, count) =>

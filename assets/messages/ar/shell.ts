@@ -68,6 +68,7 @@ export const shell = {
       stop: 'الإيقاف والإنهاء',
     },
     dragReady: 'نُسخ وأصبح جاهزًا: اسحبه الآن.',
+    pasteReady: 'نُسخ وأصبح جاهزًا للصق في مكان آخر ما دام Airlock يعمل.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

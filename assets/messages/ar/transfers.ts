@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'أخفق',
       missing: 'لم يُنسخ',
     },
-    drag: {
-      ready: 'جاهز. اسحبها مرة أخرى لأخذها.',
-    },
     counting: 'يجري عدّ ما سيُنسخ…',
     copying: (name) => `جارٍ النسخ من ${name}`,
     waiting: (name) => `في انتظار نسخ سابق من ${name}`,

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'Im Ordner zeigen',
     copyOut: 'Herauskopieren',
     copyTo: 'In anderen Ordner kopieren …',
+    copyFiles: 'Zum Einfügen kopieren',
     copyName: (count) => plural(count, { one: 'Namen kopieren', other: 'Alle Namen kopieren' }),
     copyPath: (count) => plural(count, { one: 'Pfad kopieren', other: 'Alle Pfade kopieren' }),
     copiedText: (shown, count) =>

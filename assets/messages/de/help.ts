@@ -32,6 +32,7 @@ export const help = {
       range: 'Mehrere hintereinander auswählen',
       toggle: 'Zur Auswahl hinzufügen oder daraus nehmen',
       all: 'Alles auswählen',
+      copyFiles: 'Zum Einfügen anderswo kopieren',
       open: 'Ordner öffnen, Datei zeigen',
       look: 'Datei ansehen',
       up: 'Zum übergeordneten Ordner',

@@ -9,7 +9,7 @@ export const service = {
         'Der Prozess, der dieses Medium liest, antwortete mit Unsinn und wurde beendet. Das Medium kann in böser Absicht gemacht sein.',
     },
     notADevice: 'Das ist kein Gerät.',
-    notCopied: 'Nur von Airlock kopierte Dateien lassen sich aus dem Fenster ziehen.',
+    notCopied: 'Nur von Airlock kopierte Dateien lassen sich anderen Programmen übergeben.',
     emptySlot: 'In diesem Laufwerk ist kein Medium.',
     busyCopying: 'Von diesem Medium wird noch kopiert. Bitte warten oder die Kopie zuerst abbrechen.',
     image: {

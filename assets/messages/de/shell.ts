@@ -68,6 +68,7 @@ export const shell = {
       stop: 'Abbrechen und beenden',
     },
     dragReady: 'Kopiert und bereit: jetzt hinausziehen.',
+    pasteReady: 'Kopiert und bereit: anderswo einfügen, solange Airlock läuft.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'Fehlgeschlagen',
       missing: 'Nicht kopiert',
     },
-    drag: {
-      ready: 'Bereit. Zum Mitnehmen noch einmal ziehen.',
-    },
     counting: 'Zu Kopierendes wird gezählt …',
     copying: (name) => `Wird kopiert von ${name}`,
     waiting: (name) => `Wartet auf eine frühere Kopie von ${name}`,

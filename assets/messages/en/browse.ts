@@ -50,6 +50,7 @@ export const browse = {
     showInFolder: 'Show in its folder',
     copyOut: 'Copy out',
     copyTo: 'Copy to another folder…',
+    copyFiles: 'Copy for pasting elsewhere',
     copyName: (count: number) => plural(count, 'Copy the name', 'Copy the names'),
     copyPath: (count: number) => plural(count, 'Copy the path', 'Copy the paths'),
     copiedText: (shown: string, count: number) =>

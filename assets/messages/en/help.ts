@@ -30,6 +30,7 @@ export const help = {
       range: 'Select several in a row',
       toggle: 'Add to what is selected, or take away',
       all: 'Select all',
+      copyFiles: 'Copy for pasting elsewhere',
       open: 'Open the folder, show the file',
       look: 'Look at the file',
       up: 'Go to the folder above',

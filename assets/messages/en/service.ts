@@ -3,7 +3,7 @@
 export const service = {
   service: {
     notADevice: 'This is not a device.',
-    notCopied: 'Only files that Airlock has copied can be dragged out of the window.',
+    notCopied: 'Only files that Airlock has copied can be handed to other programs.',
     emptySlot: 'There is no medium in this drive.',
     busyCopying: 'Something is still being copied from this medium. Wait for it, or cancel it first.',
     worker: {

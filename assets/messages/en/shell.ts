@@ -67,6 +67,7 @@ export const shell = {
       stop: 'Stop and quit',
     },
     dragReady: 'Copied and ready: drag it out now.',
+    pasteReady: 'Copied and ready to be pasted elsewhere, until Airlock ends.',
     cannotOpen: (path: string, why: string) => `${path}\n\n${why}`,
   },
 };

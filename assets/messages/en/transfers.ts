@@ -45,9 +45,6 @@ export const transfers = {
       failed: 'Failed',
       missing: 'Not copied',
     },
-    drag: {
-      ready: 'Ready. Drag them once more to take them.',
-    },
     counting: 'Counting what is to be copied…',
     copying: (name: string) => `Copying from ${name}`,
     waiting: (name: string) => `Waiting for an earlier copy from ${name}`,

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'Mostrar en su carpeta',
     copyOut: 'Copiar al equipo',
     copyTo: 'Copiar a otra carpeta…',
+    copyFiles: 'Copiar para pegar en otro lugar',
     copyName: (count) => plural(count, { one: 'Copiar el nombre', other: 'Copiar los nombres' }),
     copyPath: (count) => plural(count, { one: 'Copiar la ruta', other: 'Copiar las rutas' }),
     copiedText: (shown, count) =>

@@ -32,6 +32,7 @@ export const help = {
       range: 'Seleccionar varios seguidos',
       toggle: 'Añadir a la selección o quitar de ella',
       all: 'Seleccionar todo',
+      copyFiles: 'Copiar para pegar en otro lugar',
       open: 'Abrir la carpeta, mostrar el archivo',
       look: 'Mirar el archivo',
       up: 'Ir a la carpeta superior',

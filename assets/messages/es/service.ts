@@ -9,7 +9,7 @@ export const service = {
         'El proceso que lee este medio ha respondido cosas sin sentido y se ha terminado. El medio puede estar hecho para dañar.',
     },
     notADevice: 'Esto no es un dispositivo.',
-    notCopied: 'Solo se pueden arrastrar fuera de la ventana los archivos que Airlock ha copiado.',
+    notCopied: 'Solo se pueden entregar a otros programas los archivos que Airlock ha copiado.',
     emptySlot: 'No hay ningún medio en esta unidad.',
     busyCopying: 'Todavía se está copiando algo de este medio. Hay que esperar o cancelarlo antes.',
     image: {

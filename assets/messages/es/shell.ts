@@ -68,6 +68,7 @@ export const shell = {
       stop: 'Detener y salir',
     },
     dragReady: 'Copiado y listo: arrástrelo ahora.',
+    pasteReady: 'Copiado y listo para pegar en otro lugar mientras Airlock esté abierto.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'Fallido',
       missing: 'Sin copiar',
     },
-    drag: {
-      ready: 'Listo. Hay que arrastrarlos otra vez para llevarlos.',
-    },
     counting: 'Contando lo que se va a copiar…',
     copying: (name) => `Copiando de ${name}`,
     waiting: (name) => `En espera de una copia anterior de ${name}`,

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'Afficher dans son dossier',
     copyOut: 'Copier sur l’ordinateur',
     copyTo: 'Copier dans un autre dossier…',
+    copyFiles: 'Copier pour coller ailleurs',
     copyName: (count) => plural(count, { one: 'Copier le nom', other: 'Copier les noms' }),
     copyPath: (count) => plural(count, { one: 'Copier le chemin', other: 'Copier les chemins' }),
     copiedText: (shown, count) =>

@@ -32,6 +32,7 @@ export const help = {
       range: 'En sélectionner plusieurs de suite',
       toggle: 'Ajouter à la sélection ou en retirer',
       all: 'Tout sélectionner',
+      copyFiles: 'Copier pour coller ailleurs',
       open: 'Ouvrir le dossier, afficher le fichier',
       look: 'Regarder le fichier',
       up: 'Aller au dossier parent',

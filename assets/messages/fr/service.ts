@@ -9,7 +9,7 @@ export const service = {
         'Le processus qui lit ce support a répondu n’importe quoi et a été arrêté. Le support est peut-être fait pour nuire.',
     },
     notADevice: 'Ce n’est pas un périphérique.',
-    notCopied: 'Seuls les fichiers copiés par Airlock peuvent être glissés hors de la fenêtre.',
+    notCopied: 'Seuls les fichiers copiés par Airlock peuvent être remis à d’autres programmes.',
     emptySlot: 'Il n’y a pas de support dans ce lecteur.',
     busyCopying: 'Une copie depuis ce support est en cours. Attendez la fin, ou annulez-la d’abord.',
     image: {

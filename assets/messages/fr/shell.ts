@@ -68,6 +68,7 @@ export const shell = {
       stop: 'Arrêter et quitter',
     },
     dragReady: 'Copié et prêt : faites-le glisser maintenant.',
+    pasteReady: 'Copié et prêt à être collé ailleurs, tant qu’Airlock est ouvert.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'Échec',
       missing: 'Non copié',
     },
-    drag: {
-      ready: 'C’est prêt. Faites glisser encore une fois pour les prendre.',
-    },
     counting: 'Comptage de ce qui est à copier…',
     copying: (name) => `Copie depuis ${name}`,
     waiting: (name) => `En attente d’une copie précédente depuis ${name}`,

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'Mostra nella sua cartella',
     copyOut: 'Copia sul computer',
     copyTo: 'Copia in un’altra cartella…',
+    copyFiles: 'Copia per incollare altrove',
     copyName: (count) => plural(count, { one: 'Copia il nome', other: 'Copia i nomi' }),
     copyPath: (count) => plural(count, { one: 'Copia il percorso', other: 'Copia i percorsi' }),
     copiedText: (shown, count) =>

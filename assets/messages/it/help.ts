@@ -32,6 +32,7 @@ export const help = {
       range: 'Seleziona più file di seguito',
       toggle: 'Aggiungi alla selezione o togli',
       all: 'Seleziona tutto',
+      copyFiles: 'Copiare per incollare altrove',
       open: 'Apri la cartella, mostra il file',
       look: 'Guarda il file',
       up: 'Vai alla cartella superiore',

@@ -9,7 +9,7 @@ export const service = {
         'Il processo che legge questo supporto ha risposto cose senza senso ed è stato terminato. Il supporto può essere fatto per nuocere.',
     },
     notADevice: 'Questo non è un dispositivo.',
-    notCopied: 'Solo i file copiati da Airlock si possono trascinare fuori dalla finestra.',
+    notCopied: 'Solo i file copiati da Airlock si possono consegnare ad altri programmi.',
     emptySlot: 'In questa unità non c’è un supporto.',
     busyCopying: 'Si sta ancora copiando qualcosa da questo supporto. Attendere, o annullare prima la copia.',
     image: {

@@ -68,6 +68,7 @@ export const shell = {
       stop: 'Ferma ed esci',
     },
     dragReady: 'Copiato e pronto: trascinare ora.',
+    pasteReady: 'Copiato e pronto da incollare altrove, finché Airlock è aperto.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

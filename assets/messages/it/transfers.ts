@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'Non riuscito',
       missing: 'Non copiato',
     },
-    drag: {
-      ready: 'Pronto. Trascinare ancora una volta per prenderli.',
-    },
     counting: 'Conteggio di ciò che va copiato…',
     copying: (name) => `Copia da ${name}`,
     waiting: (name) => `In attesa di una copia precedente da ${name}`,

@@ -50,6 +50,7 @@ export const browse = {
     showInFolder: 'フォルダー内で表示',
     copyOut: 'このコンピューターにコピー',
     copyTo: '別のフォルダーにコピー…',
+    copyFiles: 'ほかの場所に貼り付けるためにコピー',
     copyName: (count) => plural(count, { other: '名前をコピー' }),
     copyPath: (count) => plural(count, { other: 'パスをコピー' }),
     copiedText: (shown, count) => `クリップボードに${shown}${plural(count, { other: '行' })}のテキストがあります。`,

@@ -68,6 +68,7 @@ export const shell = {
       stop: '中止して終了',
     },
     dragReady: 'コピーできました。もう一度ドラッグしてください。',
+    pasteReady: 'コピーできました。Airlockの終了までほかの場所に貼り付けられます。',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

@@ -47,9 +47,6 @@ export const transfers = {
       failed: '失敗',
       missing: '未コピー',
     },
-    drag: {
-      ready: '準備できました。もう一度ドラッグしてください。',
-    },
     counting: 'コピーするものを数えています…',
     copying: (name) => `${name}からコピー中`,
     waiting: (name) => `${name}からの前のコピーを待っています`,

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'Pokaż w folderze',
     copyOut: 'Kopiuj na komputer',
     copyTo: 'Kopiuj do innego folderu…',
+    copyFiles: 'Kopiuj do wklejenia gdzie indziej',
     copyName: (count) => plural(count, { one: 'Kopiuj nazwę', other: 'Kopiuj nazwy' }),
     copyPath: (count) => plural(count, { one: 'Kopiuj ścieżkę', other: 'Kopiuj ścieżki' }),
     copiedText: (shown, count) =>

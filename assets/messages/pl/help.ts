@@ -32,6 +32,7 @@ export const help = {
       range: 'Zaznacz kilka po kolei',
       toggle: 'Dodaj do zaznaczenia lub usuń z niego',
       all: 'Zaznacz wszystko',
+      copyFiles: 'Kopiuj do wklejenia gdzie indziej',
       open: 'Otwórz folder, pokaż plik',
       look: 'Obejrzyj plik',
       up: 'Przejdź do folderu wyżej',

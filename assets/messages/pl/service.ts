@@ -9,7 +9,7 @@ export const service = {
         'Proces, który czyta ten nośnik, odpowiedział bez sensu i został zakończony. Nośnik może być zrobiony, by szkodzić.',
     },
     notADevice: 'To nie jest urządzenie.',
-    notCopied: 'Z okna można przeciągać tylko pliki, które Airlock skopiował.',
+    notCopied: 'Innym programom można przekazać tylko pliki, które Airlock skopiował.',
     emptySlot: 'W tym napędzie nie ma nośnika.',
     busyCopying: 'Z tego nośnika jeszcze coś się kopiuje. Trzeba poczekać albo najpierw przerwać kopiowanie.',
     image: {

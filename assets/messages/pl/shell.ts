@@ -68,6 +68,7 @@ export const shell = {
       stop: 'Przerwij i zakończ',
     },
     dragReady: 'Skopiowano, gotowe: przeciągnij teraz.',
+    pasteReady: 'Skopiowano, gotowe do wklejenia gdzie indziej, dopóki Airlock działa.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'Nieudany',
       missing: 'Nieskopiowany',
     },
-    drag: {
-      ready: 'Gotowe. Przeciągnij jeszcze raz, aby zabrać.',
-    },
     counting: 'Liczenie tego, co skopiować…',
     copying: (name) => `Kopiowanie z ${name}`,
     waiting: (name) => `Czeka na wcześniejszą kopię z ${name}`,

@@ -51,6 +51,7 @@ export const browse = {
     showInFolder: 'Mostrar na pasta',
     copyOut: 'Copiar para o computador',
     copyTo: 'Copiar para outra pasta…',
+    copyFiles: 'Copiar para colar em outro lugar',
     copyName: (count) => plural(count, { one: 'Copiar o nome', other: 'Copiar os nomes' }),
     copyPath: (count) => plural(count, { one: 'Copiar o caminho', other: 'Copiar os caminhos' }),
     copiedText: (shown, count) =>

@@ -32,6 +32,7 @@ export const help = {
       range: 'Selecionar vários em sequência',
       toggle: 'Adicionar à seleção ou tirar dela',
       all: 'Selecionar tudo',
+      copyFiles: 'Copiar para colar em outro lugar',
       open: 'Abrir a pasta, mostrar o arquivo',
       look: 'Ver o arquivo',
       up: 'Ir para a pasta acima',

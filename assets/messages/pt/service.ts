@@ -9,7 +9,7 @@ export const service = {
         'O processo que lê esta mídia respondeu coisas sem sentido e foi encerrado. A mídia pode ter sido feita para causar dano.',
     },
     notADevice: 'Isto não é um dispositivo.',
-    notCopied: 'Só arquivos que o Airlock copiou podem ser arrastados para fora da janela.',
+    notCopied: 'Só arquivos que o Airlock copiou podem ser entregues a outros programas.',
     emptySlot: 'Não há mídia nesta unidade.',
     busyCopying: 'Algo ainda está sendo copiado desta mídia. Espere, ou cancele antes.',
     image: {

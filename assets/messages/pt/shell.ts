@@ -68,6 +68,7 @@ export const shell = {
       stop: 'Parar e sair',
     },
     dragReady: 'Copiado e pronto: arraste agora.',
+    pasteReady: 'Copiado e pronto para colar em outro lugar enquanto o Airlock estiver aberto.',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

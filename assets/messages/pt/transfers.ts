@@ -47,9 +47,6 @@ export const transfers = {
       failed: 'Falhou',
       missing: 'Não copiado',
     },
-    drag: {
-      ready: 'Pronto. Arraste mais uma vez para levar.',
-    },
     counting: 'Contando o que será copiado…',
     copying: (name) => `Copiando de ${name}`,
     waiting: (name) => `Esperando uma cópia anterior de ${name}`,

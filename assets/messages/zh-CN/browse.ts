@@ -50,6 +50,7 @@ export const browse = {
     showInFolder: '在所在文件夹中显示',
     copyOut: '复制到电脑',
     copyTo: '复制到其他文件夹…',
+    copyFiles: '复制以粘贴到别处',
     copyName: (count) => plural(count, { other: '复制名称' }),
     copyPath: (count) => plural(count, { other: '复制路径' }),
     copiedText: (shown, count) => `剪贴板中有 ${shown} ${plural(count, { other: '行' })}文本。`,

@@ -32,6 +32,7 @@ export const help = {
       range: '连续选择多个',
       toggle: '加入或移出所选内容',
       all: '全选',
+      copyFiles: '复制以粘贴到别处',
       open: '打开文件夹，显示文件',
       look: '查看文件',
       up: '转到上一级文件夹',

@@ -6,7 +6,7 @@ export const service = {
   service: {
     worker: { nonsense: '读取此介质的进程返回了无意义的内容，已被结束。此介质可能是为了造成危害而制作的。' },
     notADevice: '这不是设备。',
-    notCopied: '只有 Airlock 复制过的文件才能拖出窗口。',
+    notCopied: '只有 Airlock 复制过的文件才能交给其他程序。',
     emptySlot: '此驱动器中没有介质。',
     busyCopying: '仍在从此介质复制内容。请等待，或先取消复制。',
     image: {

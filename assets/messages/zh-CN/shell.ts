@@ -68,6 +68,7 @@ export const shell = {
       stop: '停止并退出',
     },
     dragReady: '已复制就绪：现在可以拖出。',
+    pasteReady: '已复制就绪：在 Airlock 退出之前可粘贴到别处。',
     cannotOpen: (path, why) => `${path}\n\n${why}`,
   },
 } satisfies typeof english;

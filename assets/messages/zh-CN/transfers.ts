@@ -47,9 +47,6 @@ export const transfers = {
       failed: '失败',
       missing: '未复制',
     },
-    drag: {
-      ready: '已就绪。再拖动一次即可取走。',
-    },
     counting: '正在统计要复制的内容…',
     copying: (name) => `正在从 ${name} 复制`,
     waiting: (name) => `等待从 ${name} 的前一个复制`,
