@@ -16,6 +16,12 @@ export interface ArchiveList {
   total: number;
   /** Whether there is more that was not looked at. */
   cut: boolean;
+  /** All that it says that it holds, also what is not among the entries, as far as that is told apart from them; at most 2^53. */
+  unpackedBytes: number;
+}
+
+export function sumOfSizes(entries: readonly ArchiveEntry[]): number {
+  return entries.reduce((sum, entry) => Math.min(sum + entry.sizeBytes, Number.MAX_SAFE_INTEGER), 0);
 }
 
 /** More would be no list that anybody reads. */

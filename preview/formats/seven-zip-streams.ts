@@ -29,6 +29,8 @@ export interface Streams {
   first: { packedAt: number; packedBytes: number; unpackedBytes: number; crc: number | null; coders: Coder[] } | null;
   /** Contents in the order of the files that have one, not more of them than are shown. */
   contents: Stream[];
+  /** Of all folders; at most 2^53. */
+  unpackedBytes: number;
 }
 
 interface Packed {
@@ -83,6 +85,7 @@ export function readStreams(bytes: SevenZipBytes): Streams {
             coders: folders.firstCoders,
           },
     contents: contents ?? contentsOf(folders),
+    unpackedBytes: folders.unpackedBytes.reduce((sum, size) => Math.min(sum + size, Number.MAX_SAFE_INTEGER), 0),
   };
 }
 

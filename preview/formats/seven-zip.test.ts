@@ -14,7 +14,7 @@ import {
   sevenZipOf,
 } from '../../test/builders/seven-zip.ts';
 import { LookError } from '../file.ts';
-import { wallTimeMs } from './archive-entry.ts';
+import { type ArchiveEntry, wallTimeMs } from './archive-entry.ts';
 import { listSevenZip } from './seven-zip.ts';
 
 const list = (bytes: Uint8Array) =>
@@ -47,6 +47,7 @@ describe('the list of a 7z archive', () => {
         ],
         total: 5,
         cut: false,
+        unpackedBytes: 3007,
       },
     });
   });
@@ -58,7 +59,7 @@ describe('the list of a 7z archive', () => {
   test('that is not there is that of an empty archive', async () => {
     expect(await list(sevenZipAround(Buffer.alloc(0)))).toEqual({
       version: '0.4',
-      list: { entries: [], total: 0, cut: false },
+      list: { entries: [], total: 0, cut: false, unpackedBytes: 0 },
     });
   });
 
@@ -87,6 +88,8 @@ describe('the list of a 7z archive', () => {
     const { list: read } = await list(sevenZipOf(files));
     expect([read?.total, read?.cut, read?.entries.length]).toEqual([10_001, true, 10_000]);
     expect(read?.entries[9_999]).toMatchObject({ path: 'file 9999', sizeBytes: 9_999 });
+    // Also what is not shown.
+    expect(read?.unpackedBytes).toBe((10_000 * 10_001) / 2);
   });
 
   test('with sizes of no file keeps to numbers', async () => {
@@ -289,12 +292,13 @@ async function expectAs7zLists(archive: string, paths?: string[]): Promise<void>
   const { list: read } = await list(readFileSync(archive));
   const expected = listedBy7z(archive);
   expect(read?.total).toBe(expected.length);
+  expect(read?.unpackedBytes).toBe(expected.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0));
   expect(read?.entries).toEqual(expected.slice(0, 10_000));
   if (paths !== undefined) expect(read?.entries.map(({ path }) => path)).toEqual(paths);
 }
 
 /** `7z l -slt`: a block of lines 'Key = value' for each entry, in the archive's order. */
-function listedBy7z(archive: string): unknown[] {
+function listedBy7z(archive: string): ArchiveEntry[] {
   const answer = execFileSync('7z', ['l', '-slt', '-psecret', archive], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -78,22 +78,23 @@ async function unpacked(
 }
 
 function listOf(bytes: SevenZipBytes): ArchiveList {
-  let contents: Stream[] = [];
+  let streams: Pick<Streams, 'contents' | 'unpackedBytes'> = { contents: [], unpackedBytes: 0 };
   for (let part = bytes.number(); part !== PART.end; part = bytes.number()) {
     if (part === PART.archiveProperties) skipProperties(bytes);
     else if (part === PART.additionalStreams) readStreams(bytes);
-    else if (part === PART.mainStreams) contents = readStreams(bytes).contents;
-    else if (part === PART.files) return readFiles(bytes, contents);
+    else if (part === PART.mainStreams) streams = readStreams(bytes);
+    else if (part === PART.files)
+      return { ...readFiles(bytes, streams.contents), unpackedBytes: streams.unpackedBytes };
     else throw new LookError('damaged');
   }
-  return { entries: [], total: 0, cut: false };
+  return { entries: [], total: 0, cut: false, unpackedBytes: 0 };
 }
 
 function skipProperties(bytes: SevenZipBytes): void {
   while (bytes.number() !== PART.end) bytes.skip();
 }
 
-function readFiles(bytes: SevenZipBytes, contents: readonly Stream[]): ArchiveList {
+function readFiles(bytes: SevenZipBytes, contents: readonly Stream[]): Omit<ArchiveList, 'unpackedBytes'> {
   // Of each at least the end of its name.
   const total = bytes.count(2);
   const shown = Math.min(total, MAX_ENTRIES);

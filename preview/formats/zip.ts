@@ -1,7 +1,7 @@
 /** The list of a ZIP archive, from its central directory (APPNOTE.TXT 6.3, 4.3.12 to 4.3.16, 4.5.3). Nothing is unpacked. */
 
 import { LookError } from '../file.ts';
-import { type ArchiveEntry, type ArchiveList, MAX_ENTRIES } from './archive-entry.ts';
+import { type ArchiveEntry, type ArchiveList, MAX_ENTRIES, sumOfSizes } from './archive-entry.ts';
 import { u16le, u32le, u64le } from './bytes.ts';
 
 type Read = (from: number, to: number) => Promise<Uint8Array>;
@@ -37,6 +37,7 @@ export async function listZip(sizeBytes: number, read: Read): Promise<ArchiveLis
     entries,
     total: Math.max(directory.count, entries.length),
     cut: entries.length < directory.count || wanted > MAX_CENTRAL_BYTES,
+    unpackedBytes: sumOfSizes(entries),
   };
 }
 

@@ -2,7 +2,7 @@
 
 import { element, filledIn } from '../element.ts';
 import { LookError, readRange, readStream } from '../file.ts';
-import { type ArchiveEntry, isBomb, isUnsafePath } from '../formats/archive-entry.ts';
+import { type ArchiveEntry, type ArchiveList, isBomb, isUnsafePath, sumOfSizes } from '../formats/archive-entry.ts';
 import { listSevenZip } from '../formats/seven-zip.ts';
 import { BLOCK, TarReader } from '../formats/tar.ts';
 import { listZip } from '../formats/zip.ts';
@@ -22,8 +22,7 @@ const BEGINNING_BYTES = 64 * 1024;
 
 export const zipView: View = async (place) => {
   const { shown, signal } = place;
-  const { entries, total, cut } = await listZip(shown.sizeBytes, (from, to) => readRange(from, to, signal));
-  showList(place, entries, total, cut ? ['cut'] : []);
+  showList(place, await listZip(shown.sizeBytes, (from, to) => readRange(from, to, signal)));
 };
 
 export const tarView: View = async (place) => {
@@ -57,7 +56,7 @@ export const sevenZipView: View = async (place) => {
   const { root, shown, signal, facts } = place;
   const { version, list } = await listSevenZip(shown.sizeBytes, (from, to) => readRange(from, to, signal));
   if (list !== null) {
-    showList(place, list.entries, list.total, list.cut ? ['cut'] : []);
+    showList(place, list);
     return;
   }
   facts({ notes: ['encrypted-list'] });
@@ -72,7 +71,8 @@ function isGoingOn(reader: TarReader): boolean {
 
 function finish(place: ViewPlace, reader: TarReader, notes: Note[] = []): void {
   if (reader.entries.length === 0 && reader.damaged) throw new LookError('damaged');
-  showList(place, reader.entries, reader.entries.length, reader.ended ? notes : [...notes, 'cut']);
+  const { entries, ended } = reader;
+  showList(place, { entries, total: entries.length, cut: !ended, unpackedBytes: sumOfSizes(entries) }, notes);
 }
 
 /** Unpacks what DEFLATE gives, as a tar archive if it is one, until a limit of bytes or time. */
@@ -174,8 +174,9 @@ function hexLines(bytes: Uint8Array): string {
   return lines.join('\n');
 }
 
-function showList({ root, shown, facts }: ViewPlace, entries: ArchiveEntry[], total: number, notes: Note[]): void {
-  const unpackedBytes = entries.reduce((sum, entry) => Math.min(sum + entry.sizeBytes, Number.MAX_SAFE_INTEGER), 0);
+function showList({ root, shown, facts }: ViewPlace, list: ArchiveList, known: readonly Note[] = []): void {
+  const { entries, total, cut, unpackedBytes } = list;
+  const notes: Note[] = cut ? [...known, 'cut'] : [...known];
   if (entries.some((entry) => entry.encrypted)) notes.push('encrypted-entries');
   if (entries.some((entry) => isUnsafePath(entry.path))) notes.push('unsafe-names');
   if (isBomb(unpackedBytes, shown.sizeBytes)) notes.push('bomb');
@@ -196,7 +197,7 @@ function showList({ root, shown, facts }: ViewPlace, entries: ArchiveEntry[], to
       'div',
       { class: 'list', 'data-scrolls': '', tabindex: '0', role: 'region', 'aria-label': texts.archive },
       element('table', {}, element('thead', {}, header), element('tbody', {}, ...rows)),
-      ...(notes.includes('cut') ? [element('p', { class: 'aside' }, texts.entriesCut)] : []),
+      ...(cut ? [element('p', { class: 'aside' }, texts.entriesCut)] : []),
     ),
   );
 }
