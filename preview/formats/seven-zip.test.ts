@@ -208,6 +208,27 @@ describe('a list that is made to do harm', () => {
     await expect(list(packedList(header))).rejects.toMatchObject(damaged);
   });
 
+  test('changed in any way, with sums that fit, gives a list or is refused', async () => {
+    const files = Array.from({ length: 20 }, (_, i) => ({ name: `file ${i}`, sizeBytes: i * 1000 }));
+    const header = headerOf(sevenZipOf(files));
+    let seed = 12_345;
+    const random = (below: number) => {
+      seed = (Math.imul(seed, 1_103_515_245) + 12_345) >>> 0;
+      return (seed >>> 8) % below;
+    };
+    let refused = 0;
+    for (let round = 0; round < 3000; round++) {
+      const changed = Buffer.from(header);
+      for (let i = 0; i < 3; i++) changed[random(changed.length)] = [0, 0xff, random(256), random(32)][random(4)];
+      const read = await list(sevenZipAround(changed)).catch((error: unknown) => error);
+      if (read instanceof Error) {
+        expect(read, `round ${round}`).toBeInstanceOf(LookError);
+        refused += 1;
+      }
+    }
+    expect(refused).toBeGreaterThan(500);
+  });
+
   test('with the same vectors again and again is read once through', async () => {
     const parts = Buffer.concat(Array.from({ length: 500_000 }, () => Buffer.from([0x0f, 0])));
     const header = Buffer.concat([Buffer.from([0x01, 0x05]), sevenZipNumber(500_000), parts, Buffer.from([0, 0])]);
