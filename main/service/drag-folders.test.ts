@@ -63,6 +63,17 @@ test('of a session that crashed a day ago are removed by a later one, in whateve
   expect(listed().map(({ path }) => path)).toEqual([young, last]);
 });
 
+test('of this session stay for as long as it runs: they may be on the clipboard', () => {
+  const folders = new DragFolders(list);
+  const first = folders.make(target);
+  makeOlder();
+  const second = folders.make(target);
+  expect(existsSync(first)).toBe(true);
+  expect(listed().map(({ path }) => path)).toEqual([first, second]);
+  folders.removeAll();
+  expect([first, second].filter((path) => existsSync(path))).toEqual([]);
+});
+
 test('nothing else is removed from a folder of their name, however old it is', () => {
   const copied = join(target, '.airlock-drag');
   oldFile(join(copied, 'DCIM', 'photo.jpg'));

@@ -1,5 +1,5 @@
 /**
- * Private folders below the target folder, for files that are copied only to be dragged out of the window: removed when Airlock ends. Those of sessions that
+ * Private folders below the target folder, for files that are copied only to be dragged out of the window or pasted elsewhere: removed when Airlock ends. Those of sessions that
  * crashed are known from a list beside the settings. What lies in the target folder may come from a stick: nothing is removed there by its name or its date.
  */
 
@@ -39,7 +39,7 @@ export class DragFolders {
     const folder = mkdtempSync(join(base, PREFIX));
     this.made.add(folder);
     const madeAtMs = Date.now();
-    this.rewrite((record) => [...removeOld(record, madeAtMs), { path: folder, madeAtMs }]);
+    this.rewrite((record) => [...removeOld(record, madeAtMs, this.made), { path: folder, madeAtMs }]);
     return folder;
   }
 
@@ -59,9 +59,9 @@ export class DragFolders {
   }
 }
 
-/** What is left of the list. */
-function removeOld(record: DragRecord, nowMs: number): DragRecord {
-  return record.filter(({ path, madeAtMs }) => nowMs - madeAtMs <= KEPT_MS || !remove(path));
+/** What is left of the list. This session's own stay, however long it runs: the clipboard may name them. */
+function removeOld(record: DragRecord, nowMs: number, own: ReadonlySet<string>): DragRecord {
+  return record.filter(({ path, madeAtMs }) => nowMs - madeAtMs <= KEPT_MS || own.has(path) || !remove(path));
 }
 
 /** Whether it is not there any more. */
