@@ -14,7 +14,7 @@ import { DragFolders } from './drag-folders.ts';
 import type { Media } from './media.ts';
 import { mountOf } from './opened-medium.ts';
 import { refused } from './problems.ts';
-import { refuseTargetOn } from './refused-targets.ts';
+import { isInside, refuseTargetOn } from './refused-targets.ts';
 import { fingerprintOf, mediumToResumeFrom } from './resume-offers.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -120,12 +120,11 @@ export class Copies {
   /** Whether finished copies of this session wrote all of these: files, or folders with something in them. */
   hasWritten(paths: readonly string[]): boolean {
     const missing = new Set(paths);
-    for (const { job, items } of this.jobs.values()) {
-      for (const { writtenAs } of items) {
-        if (writtenAs === null) continue;
-        const written = join(job.target, writtenAs);
-        for (let path = written; path.length > job.target.length; path = dirname(path)) missing.delete(path);
-      }
+    for (const { job, items } of [...this.jobs.values()].reverse()) {
+      if (missing.size === 0) break;
+      const wanted = [...missing].filter((path) => isInside(path, job.target));
+      const found = wanted.length === 0 ? [] : writtenAmong(new Set(wanted), job.target, items);
+      for (const path of found) missing.delete(path);
     }
     return missing.size === 0;
   }
@@ -240,4 +239,16 @@ export class Copies {
       if (copy.isOver) this.jobs.delete(id);
     }
   }
+}
+
+/** Those of the wanted paths at which a copy into `target` wrote a file, or something below. */
+function writtenAmong(wanted: ReadonlySet<string>, target: string, items: readonly JobItem[]): Set<string> {
+  const found = new Set<string>();
+  for (const { writtenAs } of items) {
+    if (found.size === wanted.size) break;
+    if (writtenAs === null) continue;
+    for (let path = join(target, writtenAs); path.length > target.length; path = dirname(path))
+      if (wanted.has(path)) found.add(path);
+  }
+  return found;
 }
