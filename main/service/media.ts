@@ -44,6 +44,7 @@ interface Entry {
 export class Media {
   private readonly options: MediaOptions;
   private readonly entries = new Map<string, Entry>();
+  private isClosed = false;
 
   constructor(options: MediaOptions) {
     this.options = options;
@@ -158,7 +159,9 @@ export class Media {
     return entry.medium;
   }
 
+  /** Also what is still being opened, when it is open. */
   closeAll(): void {
+    this.isClosed = true;
     for (const entry of this.entries.values()) this.shut(entry);
   }
 
@@ -192,7 +195,7 @@ export class Media {
     try {
       const opened = await this.openSource(entry);
       // Pulled out meanwhile.
-      if (entry.medium.state !== 'opening') {
+      if (this.isClosed || entry.medium.state !== 'opening') {
         closeMedium(opened);
         return;
       }
