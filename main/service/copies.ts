@@ -12,7 +12,7 @@ import { CopyQueue } from './copy-queue.ts';
 import { saveReport } from './copy-reports.ts';
 import { DragFolders } from './drag-folders.ts';
 import type { Media } from './media.ts';
-import { mountOf } from './opened-medium.ts';
+import { mountOf, type OpenedMedium } from './opened-medium.ts';
 import { refused } from './problems.ts';
 import { isInside, refuseTargetOn } from './refused-targets.ts';
 import { fingerprintOf, mediumToResumeFrom } from './resume-offers.ts';
@@ -82,8 +82,7 @@ export class Copies {
     const copy = this.find(jobId);
     if (!copy.isOver) throw refused(texts().failures.copyRuns);
     if (!copy.hasLeftovers) throw refused(texts().copyEnd.nothingToRetry);
-    // Throws where it is not open.
-    mountOf(this.options.media.opened(copy.job.mediumId), copy.job.volume);
+    this.openedFor(copy);
     this.enqueue(copy);
   }
 
@@ -178,12 +177,21 @@ export class Copies {
     });
   }
 
-  /** Throws RequestError where the medium is not open. */
-  private runSetting({ job, request }: CopyJob): RunSetting {
-    const { media, settings, newTargetSide } = this.options;
-    const medium = media.medium(job.mediumId);
+  /** Throws RequestError where the medium is not open, or is another one than when the copy began: two sticks are not mixed in one folder. */
+  private openedFor({ job, fingerprint }: CopyJob): { opened: OpenedMedium; mount: number } {
+    const { media } = this.options;
     const opened = media.opened(job.mediumId);
     const mount = mountOf(opened, job.volume);
+    if (fingerprintOf(media.medium(job.mediumId), job.volume) === fingerprint) return { opened, mount };
+    throw refused(texts().copyEnd.cannotResume);
+  }
+
+  /** Throws as openedFor. */
+  private runSetting(copy: CopyJob): RunSetting {
+    const { job, request } = copy;
+    const { media, settings, newTargetSide } = this.options;
+    const medium = media.medium(job.mediumId);
+    const { opened, mount } = this.openedFor(copy);
     const label = medium.volumes.find((volume) => volume.id === job.volume)?.info?.label ?? null;
     const side = newTargetSide();
     return {
