@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { MenuItemConstructorOptions, MessageBoxSyncOptions, Session } from 'electron';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { preventable, standIn } from '../../test/support/stand-in.ts';
 import type { EventName, Job, Medium, Settings } from '../contract.ts';
 import type { RunningService } from '../service/new-service.ts';
@@ -21,6 +21,8 @@ let settings: Settings;
 let media: Medium[] = [];
 let copying = false;
 let answer = 0;
+/** The end of the service. */
+let closes: Promise<void>;
 let opens: (path: string) => Promise<{ id: string }>;
 let tell: (name: EventName, payload: unknown) => void = () => {};
 let window: FakeWindow;
@@ -92,7 +94,10 @@ function desktop(platform: NodeJS.Platform = 'linux', hasTray = true): DesktopSh
     isCopying: () => copying,
     media: { list: () => media, openImage: (path: string) => opens(path) },
   };
-  const close = async () => void calls.push('close service');
+  const close = () => {
+    calls.push('close service');
+    return closes;
+  };
   return new DesktopShell(parts, {
     running: standIn<RunningService>({ service, close }),
     session: standIn<Session>({}),
@@ -138,6 +143,7 @@ function notificationClass() {
 }
 
 beforeEach(() => {
+  closes = Promise.resolve();
   folder = mkdtempSync(join(tmpdir(), 'airlock-desktop-'));
   [calls, notified, media, copying, answer] = [[], [], [], false, 0];
   settings = defaultSettings('/home/jo');
@@ -278,6 +284,19 @@ test('a hidden window comes back by the dock, and a copy that goes on keeps it h
   window.emit('close', preventable());
   app.emit('activate');
   expect(calls).toEqual(['hide', 'show']);
+});
+
+test('quits though a disk does not let the service end', async () => {
+  closes = new Promise(() => {});
+  await desktop().open();
+  calls = [];
+  vi.useFakeTimers();
+  app.emit('will-quit', preventable());
+  await vi.advanceTimersByTimeAsync(59_000);
+  expect(calls).toEqual(['no tray', 'close service']);
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(calls).toEqual(['no tray', 'close service', 'quit']);
+  vi.useRealTimers();
 });
 
 test('quits for good when the service has ended, once', async () => {

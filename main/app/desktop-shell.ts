@@ -50,6 +50,9 @@ export interface DesktopOptions {
   hasTray: boolean;
 }
 
+/** A disk that takes longer to finish what is written does not answer; partial files then stay under their partial names. */
+const END_LIMIT_MS = 60_000;
+
 export class DesktopShell {
   window: BrowserWindow | null = null;
   private readonly electron: DesktopParts;
@@ -168,14 +171,21 @@ export class DesktopShell {
     return answer === 1;
   }
 
-  /** Quits for good when workers have ended and nothing half-written is left. */
+  /** Quits for good when workers have ended and nothing half-written is left, or when that takes too long. */
   private end(event: { preventDefault(): void }): void {
     if (this.isClosed) return;
     event.preventDefault();
     this.isClosed = true;
     this.tray?.remove();
     this.tray = null;
-    void this.options.running.close().finally(() => this.electron.app.quit());
+    const limit = setTimeout(() => this.electron.app.quit(), END_LIMIT_MS);
+    void this.options.running
+      .close()
+      .catch(() => {})
+      .then(() => {
+        clearTimeout(limit);
+        this.electron.app.quit();
+      });
   }
 
   private hear(name: EventName, payload: Events[EventName]): void {

@@ -213,6 +213,18 @@ describe('a medium that goes', () => {
     expect(find(id)).toMatchObject({ state: 'interrupted', canResume: false });
   });
 
+  test('and is opened again as another one is not copied from into the same folder', async () => {
+    const medium = await stick('stick.img', files(4, 4 * MB));
+    const id = await startAndPause(medium, 'out', 1);
+    copies.cancel(id);
+    expect(await ended(id)).toMatchObject({ state: 'cancelled' });
+    const image = readFileSync(medium.location);
+    image.writeUInt32LE(0x12345678, 39);
+    writeFileSync(medium.location, image);
+    expect(await media.restart(medium.id)).toMatchObject({ state: 'open' });
+    expect(() => copies.retry(id)).toThrow('The medium is not there as it was.');
+  });
+
   test('is known by device, size, file system and its state', async () => {
     const open = await stick('stick.img', files(1, MB));
     const device: Medium = {

@@ -21,9 +21,9 @@ import { CopyQueue } from './copy-queue.ts';
 import { saveReport } from './copy-reports.ts';
 import { DragFolders } from './drag-folders.ts';
 import type { Media } from './media.ts';
-import { mountOf } from './opened-medium.ts';
+import { mountOf, type OpenedMedium } from './opened-medium.ts';
 import { refused } from './problems.ts';
-import { refuseTargetOn } from './refused-targets.ts';
+import { isInside, refuseTargetOn } from './refused-targets.ts';
 import { fingerprintOf, mediumToResumeFrom } from './resume-offers.ts';
 import type { SettingsFile } from './settings.ts';
 
@@ -96,8 +96,7 @@ export class Copies {
     const copy = this.find(jobId);
     if (!copy.isOver) throw refused(texts().failures.copyRuns);
     if (!copy.hasLeftovers) throw refused(texts().copyEnd.nothingToRetry);
-    // Throws where it is not open.
-    mountOf(this.options.media.opened(copy.job.mediumId), copy.job.volume);
+    this.openedFor(copy);
     this.enqueue(copy);
   }
 
@@ -134,12 +133,11 @@ export class Copies {
   /** Whether finished copies of this session wrote all of these: files, or folders with something in them. */
   hasWritten(paths: readonly string[]): boolean {
     const missing = new Set(paths);
-    for (const { job, items } of this.jobs.values()) {
-      for (const { writtenAs } of items) {
-        if (writtenAs === null) continue;
-        const written = join(job.target, writtenAs);
-        for (let path = written; path.length > job.target.length; path = dirname(path)) missing.delete(path);
-      }
+    for (const { job, items } of [...this.jobs.values()].reverse()) {
+      if (missing.size === 0) break;
+      const wanted = [...missing].filter((path) => isInside(path, job.target));
+      const found = wanted.length === 0 ? [] : writtenAmong(new Set(wanted), job.target, items);
+      for (const path of found) missing.delete(path);
     }
     return missing.size === 0;
   }
@@ -193,12 +191,21 @@ export class Copies {
     });
   }
 
-  /** Throws RequestError where the medium is not open. */
-  private runSetting({ job, request }: CopyJob): RunSetting {
-    const { media, settings, newTargetSide } = this.options;
-    const medium = media.medium(job.mediumId);
+  /** Throws RequestError where the medium is not open, or is another one than when the copy began: two sticks are not mixed in one folder. */
+  private openedFor({ job, fingerprint }: CopyJob): { opened: OpenedMedium; mount: number } {
+    const { media } = this.options;
     const opened = media.opened(job.mediumId);
     const mount = mountOf(opened, job.volume);
+    if (fingerprintOf(media.medium(job.mediumId), job.volume) === fingerprint) return { opened, mount };
+    throw refused(texts().copyEnd.cannotResume);
+  }
+
+  /** Throws as openedFor. */
+  private runSetting(copy: CopyJob): RunSetting {
+    const { job, request } = copy;
+    const { media, settings, newTargetSide } = this.options;
+    const medium = media.medium(job.mediumId);
+    const { opened, mount } = this.openedFor(copy);
     const label = medium.volumes.find((volume) => volume.id === job.volume)?.info?.label ?? null;
     const side = newTargetSide();
     return {
@@ -254,4 +261,16 @@ export class Copies {
       if (copy.isOver) this.jobs.delete(id);
     }
   }
+}
+
+/** Those of the wanted paths at which a copy into `target` wrote a file, or something below. */
+function writtenAmong(wanted: ReadonlySet<string>, target: string, items: readonly JobItem[]): Set<string> {
+  const found = new Set<string>();
+  for (const { writtenAs } of items) {
+    if (found.size === wanted.size) break;
+    if (writtenAs === null) continue;
+    for (let path = join(target, writtenAs); path.length > target.length; path = dirname(path))
+      if (wanted.has(path)) found.add(path);
+  }
+  return found;
 }

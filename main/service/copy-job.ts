@@ -50,6 +50,7 @@ export class CopyJob {
   wait(): void {
     this.abort = new AbortController();
     this.pause = new PauseGate();
+    this.answerNow = null;
     this.change({ ...NO_PROGRESS, ...NOT_ENDED, state: 'waiting', startedAtMs: Date.now() });
   }
 
@@ -157,6 +158,7 @@ export class CopyJob {
     sentence: string | null,
     detail: string | null,
   ): void {
+    this.answerNow = null;
     const problem = sentence === null ? null : { sentence, detail, canRestart: false };
     const { missingFiles = 0, missingBytes = 0 } = this.report ?? {};
     const idle = { conflict: null, current: null, inWork: [], samples: [], secondsLeft: null };

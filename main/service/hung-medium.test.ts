@@ -1,10 +1,14 @@
 /** A medium that hangs is told as one that does not answer and its worker is ended; another one goes on. */
 
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { FromWorker, ToWorker } from '../../kernel-worker/contract.ts';
-import type { DriveList } from '../drives/drive.ts';
+import type { Drive, DriveList } from '../drives/drive.ts';
 import { stickDrive } from '../drives/drive-fixture.ts';
-import type { WorkerHandle } from '../kernels/kernel-process.ts';
+import type { WorkerHandle, WorkerLauncher } from '../kernels/kernel-process.ts';
 import { Media, type MediaOptions } from './media.ts';
 
 beforeEach(() => {
@@ -46,21 +50,44 @@ function workers() {
   return { launch, killed, hanging };
 }
 
-test('does not answer, is told so, and the other medium is read on', async () => {
-  const drives = [stickDrive('/dev/airlock-a'), stickDrive('/dev/airlock-b')];
+function mediaOf(drives: readonly Drive[], launch: WorkerLauncher): Media {
   const list: DriveList = {
-    current: () => drives,
-    refresh: async () => drives,
+    current: () => [...drives],
+    refresh: async () => [...drives],
     onChange: () => {},
     close: () => {},
   };
-  const { launch, killed, hanging } = workers();
   const unused = () => Promise.reject(new Error('not asked for'));
   const options: MediaOptions = {
     ...{ drives: list, launch, sandbox: true, eject: unused, takeOver: unused, sampleImage: unused },
     ...{ showAll: () => true, fatReading: () => ({ fatCodePage: '', fatTimeZone: '' }), onChange: () => {} },
   };
-  const media = new Media(options);
+  return new Media(options);
+}
+
+test('is opened by its worker though main’s own opening of it does not end', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'airlock-hung-'));
+  // Opening a pipe that nobody writes to waits, as opening a drive that hangs does.
+  const pipe = join(folder, 'pipe');
+  execFileSync('mkfifo', [pipe]);
+  const drive = stickDrive(pipe);
+  const media = mediaOf([drive], workers().launch);
+  const opening = media.open(drive.id);
+  await vi.advanceTimersByTimeAsync(9000);
+  expect(media.medium(drive.id).state).toBe('opening');
+  await vi.advanceTimersByTimeAsync(1000);
+  await opening;
+  expect(media.opened(drive.id).direct).toBeNull();
+  // Lets the opening end, whenever it began; closed with this process.
+  openSync(pipe, 'r+');
+  media.closeAll();
+  rmSync(folder, { recursive: true });
+});
+
+test('does not answer, is told so, and the other medium is read on', async () => {
+  const drives = [stickDrive('/dev/airlock-a'), stickDrive('/dev/airlock-b')];
+  const { launch, killed, hanging } = workers();
+  const media = mediaOf(drives, launch);
   const [a, b] = drives.map(({ id }) => id);
   await media.open(a);
   await media.open(b);

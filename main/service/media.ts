@@ -37,6 +37,8 @@ interface Entry {
   opened: OpenedMedium | null;
   /** While it opens: everybody waits for the same worker. */
   opening: Promise<void> | null;
+  /** While it is ejected, as opening. */
+  ejecting: Promise<Medium | null> | null;
   /** Of the last worker, also when it has ended. */
   log: () => readonly LogLine[];
 }
@@ -44,6 +46,7 @@ interface Entry {
 export class Media {
   private readonly options: MediaOptions;
   private readonly entries = new Map<string, Entry>();
+  private isClosed = false;
 
   constructor(options: MediaOptions) {
     this.options = options;
@@ -90,6 +93,7 @@ export class Media {
     if (entry.medium.system) throw refused(texts().failures.systemDisk);
     if (entry.medium.state === 'gone') throw refused(texts().failures.mediumPulled);
     if (!entry.medium.hasMedium) throw refused(texts().service.emptySlot);
+    if (entry.ejecting !== null) throw refused(texts().failures.mediumClosed);
     if (entry.opened === null) {
       entry.opening ??= this.start(entry).finally(() => {
         entry.opening = null;
@@ -141,8 +145,15 @@ export class Media {
   }
 
   /** Closes the worker, and ejects a device; an image leaves the list (null). */
-  async eject(id: string): Promise<Medium | null> {
+  eject(id: string): Promise<Medium | null> {
     const entry = this.entry(id);
+    entry.ejecting ??= this.letGo(id, entry).finally(() => {
+      entry.ejecting = null;
+    });
+    return entry.ejecting;
+  }
+
+  private async letGo(id: string, entry: Entry): Promise<Medium | null> {
     if (entry.opening !== null) await entry.opening.catch(() => {});
     this.shut(entry);
     if (entry.drive === null) {
@@ -152,13 +163,19 @@ export class Media {
     }
     if (entry.drive.system) throw refused(texts().failures.systemDiskStays);
     this.change(entry, { state: 'ejecting', problem: null });
-    const { safe, sentence, detail } = await this.options.eject(entry.drive);
-    const problem = { sentence, detail, canRestart: false };
-    this.change(entry, { state: safe ? 'ejected' : 'present', problem });
+    try {
+      const { safe, sentence, detail } = await this.options.eject(entry.drive);
+      const problem = { sentence, detail, canRestart: false };
+      this.change(entry, { state: safe ? 'ejected' : 'present', problem });
+    } catch (error) {
+      this.change(entry, { state: 'present', problem: problemOf(error) });
+    }
     return entry.medium;
   }
 
+  /** Also what is still being opened, when it is open. */
   closeAll(): void {
+    this.isClosed = true;
     for (const entry of this.entries.values()) this.shut(entry);
   }
 
@@ -171,8 +188,11 @@ export class Media {
   /** A device given by its path, as an argument: it is among the drives, or is added as what it is. */
   private async openDevice(path: string): Promise<Medium> {
     this.takeDrives(await this.options.drives.refresh());
-    const drive = [...this.entries.values()].find((entry) => entry.drive?.devicePath === path);
-    if (drive !== undefined) return this.open(drive.medium.id);
+    const entries = [...this.entries.values()];
+    const known =
+      entries.find(({ drive }) => drive?.devicePath === path) ??
+      entries.find(({ medium }) => medium.location === path && medium.state !== 'gone' && medium.state !== 'ejected');
+    if (known !== undefined) return this.open(known.medium.id);
     return this.add('device', basename(path), path, null);
   }
 
@@ -183,7 +203,7 @@ export class Media {
       kind === 'device'
         ? { kind: 'device', path: location, sizeBytes: null, sectorSize: null }
         : { kind: 'image', path: location };
-    this.entries.set(id, { medium, source, drive: null, opened: null, opening: null, log: () => [] });
+    this.entries.set(id, { medium, source, drive: null, opened: null, opening: null, ejecting: null, log: () => [] });
     return this.open(id);
   }
 
@@ -192,7 +212,7 @@ export class Media {
     try {
       const opened = await this.openSource(entry);
       // Pulled out meanwhile.
-      if (entry.medium.state !== 'opening') {
+      if (this.isClosed || entry.medium.state !== 'opening') {
         closeMedium(opened);
         return;
       }
@@ -207,6 +227,8 @@ export class Media {
       if (entry.medium.state !== 'opening') return;
       const isRefused = error instanceof KernelBootError && error.stage === 'open' && entry.source.kind === 'device';
       const problem = isRefused ? await openProblem(error.failure, entry.medium.location) : problemOf(error);
+      // Pulled out while the reason was looked for.
+      if (entry.medium.state !== 'opening') return;
       this.change(entry, { state: 'failed', problem: { ...problem, canRestart: true } });
     }
   }
@@ -254,7 +276,9 @@ export class Media {
       else {
         const wasGone = entry.drive === null;
         entry.drive = drive;
-        entry.medium = { ...entry.medium, ...factsOf(drive) };
+        // What the open medium says of itself is more exact.
+        const sizeBytes = entry.opened?.report.sizeBytes ?? drive.sizeBytes;
+        entry.medium = { ...entry.medium, ...factsOf(drive), sizeBytes };
         if (wasGone) {
           entry.source = sourceOf(drive);
           entry.medium = { ...entry.medium, location: drive.devicePath, state: 'present', problem: null };
@@ -289,7 +313,7 @@ export class Media {
 
 function entryOf(drive: Drive): Entry {
   const medium = { ...emptyMedium(drive.id, 'device', drive.name, drive.devicePath), ...factsOf(drive) };
-  return { medium, source: sourceOf(drive), drive, opened: null, opening: null, log: () => [] };
+  return { medium, source: sourceOf(drive), drive, opened: null, opening: null, ejecting: null, log: () => [] };
 }
 
 /** What the host says of a drive, which may change while it is there. */

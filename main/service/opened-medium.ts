@@ -8,6 +8,7 @@ import { startOnMedium } from '../drives/open-device.ts';
 import { KernelEndedError, type KernelProcess, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
 import { newReadClock, sectorsGiven, stallWatch } from '../transfers/read-clock.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { DirectDescriptor } from './direct-descriptor.ts';
 import { failureProblem, problemOf, refused } from './problems.ts';
 
@@ -15,6 +16,8 @@ const openAsync = promisify(open);
 
 /** Media with more are made to; the rest can be reached from the command line. */
 const MAX_VOLUMES = 64;
+/** How long main waits for a descriptor of its own: the worker has the medium open already, and gives the bytes where there is none. */
+const OPEN_LIMIT_MS = 10_000;
 const CACHE_BYTES = 64 * 1024 * 1024;
 
 /** What the settings say of FAT, which does not tell it itself; '' leaves it to the driver. */
@@ -118,7 +121,7 @@ async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<
   let fd: number | null = null;
   try {
     // Not here and now: the system asks a device whether its medium is still the same, and one that hangs does not say.
-    fd = await openAsync(source.path, constants.O_RDONLY);
+    fd = await openWithin(source.path, OPEN_LIMIT_MS);
     const stats = fstatSync(fd);
     if (source.kind === 'image' ? stats.isFile() && stats.size === sizeBytes : stats.isBlockDevice()) {
       const clock = newReadClock();
@@ -130,6 +133,21 @@ async function openDirect(source: MediumSource, kernel: KernelProcess): Promise<
   }
   if (fd !== null) closeSync(fd);
   return null;
+}
+
+/** What is opened later is closed again. */
+async function openWithin(path: string, limitMs: number): Promise<number> {
+  const limit = new AbortController();
+  const timer = setTimeout(() => limit.abort(), limitMs);
+  const opening = openAsync(path, constants.O_RDONLY);
+  try {
+    return await unlessAborted(opening, limit.signal, () => new Error('the medium does not let itself be opened'));
+  } catch (error) {
+    if (limit.signal.aborted) opening.then(closeSync, () => {});
+    throw error;
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 /** The problem of a medium of which nothing could be mounted; null if something was. */

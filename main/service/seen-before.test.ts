@@ -100,6 +100,39 @@ describe('media seen before', () => {
     expect(seen.list()[0].seenAtMs).toEqual([Date.UTC(2026, 2, 3)]);
   });
 
+  it('are not told as seen before when they are opened again in the visit in which they were seen first', () => {
+    const seen = newSeen();
+    expect(visit(seen)).toBe(null);
+    nowMs += 60_000;
+    expect(visit(seen)).toBe(null);
+    expect(visit(newSeen())).toBe(null);
+    // Closed and opened, hours later, without having been pulled out.
+    const other = stick({ id: 'other', serial: 'B' });
+    seen.look([other], true);
+    nowMs += DAY / 2;
+    seen.look([{ ...other, state: 'present', table: null, volumes: [] }], true);
+    expect(seen.of('other')).toBe(null);
+    seen.look([other], true);
+    expect(seen.of('other')).toBe(null);
+    expect(seen.list()[0].seenAtMs).toHaveLength(1);
+  });
+
+  it('are told the same of when they are opened again, without this visit', () => {
+    const seen = newSeen();
+    visit(seen);
+    nowMs += DAY;
+    const changed = stick({}, [volume('EVIL', 100)]);
+    seen.look([changed], true);
+    const first = seen.of('stick');
+    expect(first).toMatchObject({ seenAtMs: [Date.UTC(2026, 2, 3)], labelsBefore: ['CAMERA'] });
+    seen.look([{ ...changed, state: 'present', table: null, volumes: [] }], true);
+    seen.look([changed], true);
+    expect(seen.of('stick')).toEqual(first);
+    seen.look([], true);
+    nowMs += 60_000;
+    expect(visit(seen, changed)?.seenAtMs).toEqual([Date.UTC(2026, 2, 3)]);
+  });
+
   it('are told what has changed since', () => {
     const seen = newSeen();
     visit(seen);

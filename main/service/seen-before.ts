@@ -12,7 +12,7 @@ import { writeWhole } from '../whole-file.ts';
 /** The oldest are forgotten. */
 const MAX_MEDIA = 500;
 const MAX_TIMES = 50;
-/** Opened again so soon, it is the same visit: started again, or closed by mistake. */
+/** Plugged in or opened again so soon, it is the same visit: started again, or closed by mistake. */
 const SAME_VISIT_MS = 10 * 60_000;
 const MAX_LABELS = 16;
 const MAX_TEXT = 200;
@@ -35,8 +35,10 @@ export class SeenBefore {
   private readonly now: () => number;
   private salt: string;
   private media: Map<string, RememberedMedium>;
-  /** By medium, while it is open: what was known of it before this time; null: nothing. */
+  /** By medium, while it is open: what was known of it before this visit; null: nothing. */
   private readonly sightings = new Map<string, Sighting | null>();
+  /** The same by medium while it is there, open or not, and as which it is known: opened again it is still the same visit. */
+  private readonly visits = new Map<string, { key: string; sighting: Sighting | null }>();
 
   constructor(path: string, now: () => number = Date.now) {
     this.path = path;
@@ -49,12 +51,15 @@ export class SeenBefore {
   /** Looks at the list of media after a change: one that has been opened is noticed once. `remember`: the user wants it. */
   look(media: readonly Medium[], remember: boolean): void {
     const open = new Set<string>();
+    const there = new Set<string>();
     for (const medium of media) {
+      if (medium.state !== 'gone' && medium.state !== 'ejected') there.add(medium.id);
       if (medium.table === null || (medium.state !== 'open' && medium.state !== 'failed')) continue;
       open.add(medium.id);
       if (remember && !this.sightings.has(medium.id)) this.notice(medium);
     }
     for (const id of this.sightings.keys()) if (!open.has(id)) this.sightings.delete(id);
+    for (const id of this.visits.keys()) if (!there.has(id)) this.visits.delete(id);
   }
 
   of(mediumId: string): Sighting | null {
@@ -69,6 +74,7 @@ export class SeenBefore {
   forget(key: string): void {
     this.media.delete(key);
     for (const [id, sighting] of this.sightings) if (sighting?.key === key) this.sightings.set(id, null);
+    for (const [id, visit] of this.visits) if (visit.key === key) this.visits.delete(id);
     this.write();
   }
 
@@ -76,6 +82,7 @@ export class SeenBefore {
   forgetAll(): void {
     this.media.clear();
     for (const id of this.sightings.keys()) this.sightings.set(id, null);
+    this.visits.clear();
     this.salt = newSalt();
     rmSync(this.path, { force: true });
   }
@@ -83,13 +90,24 @@ export class SeenBefore {
   private notice(medium: Medium): void {
     const key = this.keyOf(medium);
     if (key === null) return;
+    const visit = this.visits.get(medium.id);
+    if (visit?.key === key) {
+      this.sightings.set(medium.id, visit.sighting);
+      return;
+    }
     const before = this.media.get(key);
     const now = this.now();
     const labels = labelsOf(medium);
     const usedBytes = usedOf(medium);
-    this.sightings.set(medium.id, before === undefined ? null : sightingOf(before, labels, usedBytes));
     const times = before?.seenAtMs ?? [];
     const isSameVisit = now - (times.at(-1) ?? Number.NEGATIVE_INFINITY) < SAME_VISIT_MS;
+    const earlier = isSameVisit ? times.slice(0, -1) : times;
+    const sighting =
+      before === undefined || earlier.length === 0
+        ? null
+        : sightingOf({ ...before, seenAtMs: earlier }, labels, usedBytes);
+    this.sightings.set(medium.id, sighting);
+    this.visits.set(medium.id, { key, sighting });
     const seenAtMs = (isSameVisit ? times : [...times, now]).slice(-MAX_TIMES);
     this.media.set(key, { key, name: medium.name.slice(0, MAX_TEXT), seenAtMs, labels, usedBytes });
     for (const { key: oldest } of this.list().slice(MAX_MEDIA)) this.media.delete(oldest);

@@ -5,9 +5,11 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
@@ -46,7 +48,10 @@ beforeEach(() => {
   const launch = nodeLauncher(builtFile('kernel-worker', 'worker.js'));
   service = new Service({
     version: '1.2.3',
-    abilities: { shell: 'browser', dropImages: false, chooseImage: null, chooseFolder: null, reveal: null },
+    abilities: {
+      ...{ shell: 'browser', dropImages: false, chooseImage: null, chooseFolder: null, reveal: null },
+      chooseSavePath: async (name) => join(base, 'chosen', name),
+    },
     drives: {
       current: () => drives,
       refresh: async () => drives,
@@ -304,6 +309,7 @@ describe('copies', () => {
     );
     expect(await ask('media.eject', medium.id, true)).toBeNull();
     expect((await finished(asking)).state).toBe('cancelled');
+    expect(await refusal(ask('copy.answer', asking.id, 'skip', false))).toBe('This copy has no open question.');
   });
 
   test('ask, are answered, and rename', async () => {
@@ -335,6 +341,20 @@ describe('copies', () => {
     expect(statSync(join(target, 'Welcome (2).txt')).size).toBeGreaterThan(100);
   });
 
+  test('are reported where the user said in the system’s dialog, once, and nowhere else', async () => {
+    const medium = await ask('media.openSample');
+    const request = { mediumId: medium.id, volume: 0, paths: ['/Welcome.txt'], target: join(base, 'out') };
+    const { id } = await finished(await ask('copy.start', { ...request, policy: 'skip' }));
+    const elsewhere = join(base, 'chosen', 'SHA256SUMS');
+    const save = (path: string | null) => ask('copy.saveReport', id, 'sha256sum', path);
+    expect(await refusal(save(elsewhere))).toBe('This request is not as it should be.');
+    expect(existsSync(elsewhere)).toBe(false);
+    expect(await ask('host.saveFile', 'SHA256SUMS')).toBe(elsewhere);
+    expect(await save(elsewhere)).toEqual({ path: elsewhere });
+    expect(await refusal(save(elsewhere))).toBe('This request is not as it should be.');
+    expect(await save(null)).toEqual({ path: join(base, 'out', 'SHA256SUMS') });
+  });
+
   test('do not go onto the medium itself', async () => {
     const path = imageFile('fat12-1440k-mtools');
     drives = [stick(path, { hostMounts: [join(base, 'mounted')] })];
@@ -350,6 +370,26 @@ describe('copies', () => {
     };
     expect(await refusal(ask('copy.start', request))).toContain('on the medium itself');
     expect(existsSync(join(base, 'mounted'))).toBe(false);
+    mkdirSync(join(base, 'mounted'));
+    symlinkSync(join(base, 'mounted'), join(base, 'link'));
+    expect(await refusal(ask('copy.start', { ...request, target: join(base, 'link', 'x') }))).toContain(
+      'on the medium itself',
+    );
+    expect(readdirSync(join(base, 'mounted'))).toEqual([]);
+    expect(await refusal(ask('copy.start', { ...request, target: 'here' }))).toContain('its whole path');
+  });
+});
+
+describe('after its end the service', () => {
+  test('begins nothing, and ends what was being opened', async () => {
+    const path = imageFile('fat16-c2k-kernel');
+    const opening = refusal(service.request('media.openImage', [path]));
+    await service.close();
+    await opening;
+    expect(workers).toHaveLength(1);
+    await vi.waitFor(() => expect(workers[0].residentBytes()).toBeNull(), { timeout: 20_000 });
+    expect(await refusal(service.request('media.openSample', []))).not.toBeNull();
+    expect(workers).toHaveLength(1);
   });
 });
 

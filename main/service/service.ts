@@ -83,7 +83,10 @@ export class Service {
   private readonly seen: SeenBefore;
   private readonly listeners = new Set<Listener>();
   private readonly waiting = new Set<EventName>();
+  /** Paths that the user has just named in the system's own dialog, each for one file. */
+  private readonly namedPaths = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
+  private closed = false;
 
   constructor(options: ServiceOptions) {
     this.options = options;
@@ -127,6 +130,7 @@ export class Service {
   /** Performs a request as it came from the renderer. Throws what `toldFailure` puts into words. */
   async request(name: unknown, args: unknown): Promise<unknown> {
     if (!isRequestName(name)) throw refused(texts().failures.unknownRequest);
+    if (this.closed) throw notHere();
     return this.perform(name, args);
   }
 
@@ -150,8 +154,9 @@ export class Service {
     return this.copies.isBusy(mediumId) || this.imaging.isBusy(mediumId);
   }
 
-  /** Cancels copies, ends workers. */
+  /** Cancels copies, ends workers. Nothing is begun any more. */
   async close(): Promise<void> {
+    this.closed = true;
     await Promise.all([this.copies.cancelAll(null), this.imaging.cancelAll(null)]);
     this.previews.closeAll();
     this.media.closeAll();
@@ -182,7 +187,9 @@ export class Service {
     'media.restart': (mediumId) => this.media.restart(mediumId),
     'media.eject': async (mediumId, force) => {
       if (this.isBusy(mediumId) && !force) throw refused(texts().failures.beingCopied);
-      await Promise.all([this.copies.cancelAll(mediumId), this.imaging.cancelAll(mediumId)]);
+      // Also what is begun while the rest ends.
+      do await Promise.all([this.copies.cancelAll(mediumId), this.imaging.cancelAll(mediumId)]);
+      while (this.isBusy(mediumId));
       return this.media.eject(mediumId);
     },
     'media.takeOver': (mediumId) => {
@@ -283,7 +290,10 @@ export class Service {
     'copy.list': () => this.copies.list(),
     'copy.items': (jobId, from) => this.copies.items(jobId, from),
     'copy.files': (jobId, from, count) => this.copies.files(jobId, from, count),
-    'copy.saveReport': (jobId, kind, path) => this.copies.saveReport(jobId, kind, path),
+    'copy.saveReport': (jobId, kind, path) => {
+      if (path !== null && !this.namedPaths.delete(path)) throw refused(texts().failures.badRequest, path);
+      return this.copies.saveReport(jobId, kind, path);
+    },
     'copy.prepareDrag': (mediumId, volume, paths) => this.copies.prepareDrag(mediumId, volume, paths),
     'host.chooseImage': () => able(this.options.abilities.chooseImage)(),
     'host.chooseFolder': () => able(this.options.abilities.chooseFolder)(),
@@ -307,7 +317,11 @@ export class Service {
       await copyFiles(paths);
       return null;
     },
-    'host.saveFile': (suggestedName) => able(this.options.abilities.chooseSavePath ?? null)(suggestedName),
+    'host.saveFile': async (suggestedName) => {
+      const path = await able(this.options.abilities.chooseSavePath ?? null)(suggestedName);
+      if (path !== null) this.namedPaths.add(path);
+      return path;
+    },
     'host.reveal': async (path) => {
       await able(this.options.abilities.reveal)(path);
       return null;

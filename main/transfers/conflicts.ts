@@ -1,6 +1,7 @@
 /** Files that are there already: what the policy says, or the user. */
 
 import type { Conflict, ConflictPolicy } from '../contract.ts';
+import { unlessAborted } from '../unless-aborted.ts';
 import { cancelled, throwIfAborted } from './copy-end.ts';
 import type { CopyLedger } from './copy-ledger.ts';
 import type { FileOrder } from './orders.ts';
@@ -65,7 +66,7 @@ export class Conflicts {
       existing: { sizeBytes: existing.sizeBytes, mtimeMs: existing.mtimeMs },
     };
     ledger.asking(conflict);
-    const { decision, applyToAll } = await Promise.race([decide(conflict), abortOf(signal)]);
+    const { decision, applyToAll } = await unlessAborted(decide(conflict), signal, cancelled);
     ledger.asking(null);
     if (decision === 'cancel') throw cancelled();
     if (applyToAll) this.policy = decision;
@@ -79,12 +80,4 @@ const SAME_DATE_MS = 2000;
 function isSame(file: PlannedFile, existing: Existing): boolean {
   if (existing.isFolder || file.mtimeMs === null) return false;
   return existing.sizeBytes === file.sizeBytes && Math.abs(existing.mtimeMs - file.mtimeMs) <= SAME_DATE_MS;
-}
-
-function abortOf(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const abort = () => reject(cancelled());
-    if (signal.aborted) abort();
-    else signal.addEventListener('abort', abort, { once: true });
-  });
 }

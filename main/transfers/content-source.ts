@@ -67,7 +67,8 @@ export class ContentSource {
       if (failure !== null) return failure;
       offset += lengthOf(extents);
     }
-    let ahead = offset < file.sizeBytes ? this.pread(fd, offset, PREAD_BYTES) : null;
+    // Asked for only where it is taken: nobody would hear of a failure.
+    let ahead = offset < file.sizeBytes && !isStopped() ? this.pread(fd, offset, PREAD_BYTES) : null;
     while (ahead !== null && !isStopped()) {
       const bytes = await ahead;
       offset += bytes.length;

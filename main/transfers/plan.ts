@@ -152,14 +152,20 @@ class Planner {
     const prefix = path === '/' ? '/' : `${path}/`;
     try {
       // Two pages are asked for at a time: one is on its way while the other is worked on.
-      let next = kernel.call('readdir', fd, PAGE_ENTRIES);
+      // Where the first fails, or cannot be worked on, the failure of the second is nobody's concern.
+      const page = () => {
+        const asked = kernel.call('readdir', fd, PAGE_ENTRIES);
+        asked.catch(() => {});
+        return asked;
+      };
+      let next = page();
       for (let end = false; !end && !isStopped(); ) {
-        const page = await next;
+        const { entries, failures, end: isLast } = await next;
         await this.request.whenRunning();
-        end = page.end;
-        if (!end) next = kernel.call('readdir', fd, PAGE_ENTRIES);
-        for (const failure of page.failures) this.omit(path, 0, 'failed', failure.message, failure);
-        for (const entry of page.entries) this.addWalked(folders, prefix, entry);
+        end = isLast;
+        if (!end) next = page();
+        for (const failure of failures) this.omit(path, 0, 'failed', failure.message, failure);
+        for (const entry of entries) this.addWalked(folders, prefix, entry);
       }
       await next.catch(() => {});
     } finally {
