@@ -1,10 +1,12 @@
 /** `airlock image`: saves a medium as a raw image, and goes on with one that was begun. */
 
 import { realpathSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { openDeviceSource } from '../imaging/device-source.ts';
-import { ImageError, type ImageProgress, type ImageReport, saveImage } from '../imaging/save-image.ts';
+import { IMAGE_KEY_FILE, imageKey } from '../imaging/image-key.ts';
+import { ImageError, type ImageProgress, type ImageReport, saveImage, VERIFY_CODE } from '../imaging/save-image.ts';
+import { configFolder } from '../service/settings.ts';
 import { bytesText, printable, UsageError } from './words.ts';
 
 /** Exit code: 0 whole, 1 not begun or broken off (and can be gone on with), 3 with sectors that could not be read, 130 cancelled. */
@@ -16,8 +18,10 @@ export async function image(argv: string[]): Promise<number> {
     const abort = new AbortController();
     process.once('SIGINT', () => abort.abort());
     process.once('SIGTERM', () => abort.abort());
-    const onProgress = progressLine(source.sizeBytes);
-    const report = await saveImage({ source, path, signal: abort.signal, onProgress, expectsHoles }).finally(close);
+    const onProgress = progressLine();
+    const key = imageKey(join(configFolder(), IMAGE_KEY_FILE));
+    const options = { source, path, key, signal: abort.signal, onProgress, expectsHoles };
+    const report = await saveImage(options).finally(close);
     if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
     return tell(report, path);
   } catch (error) {
@@ -25,6 +29,8 @@ export async function image(argv: string[]): Promise<number> {
     process.stderr.write(`airlock: ${printable(words)}\n`);
     if (error instanceof ImageError && error.code === 'ENOSPC')
       process.stderr.write('airlock: zeros take no room: with --sparse it is begun all the same\n');
+    if (error instanceof ImageError && error.code === VERIFY_CODE)
+      process.stderr.write('airlock: the same command reads these parts again\n');
     return 1;
   }
 }
@@ -62,13 +68,14 @@ function tell(report: ImageReport, path: string): number {
 }
 
 /** On a terminal, ten times a second. */
-function progressLine(sizeBytes: number): (doneBytes: number, progress: ImageProgress) => void {
+function progressLine(): (progress: ImageProgress) => void {
   let shownAtMs = 0;
-  return (doneBytes, { unreadableBytes, bytesPerSecond }) => {
-    if (!process.stderr.isTTY || Date.now() - shownAtMs < 100) return;
+  return ({ state, doneBytes, totalBytes, unreadableBytes, bytesPerSecond }) => {
+    if (!process.stderr.isTTY || (state === 'reading' && Date.now() - shownAtMs < 100)) return;
     shownAtMs = Date.now();
+    const finishing = state === 'finishing' ? '; compared with the disk now' : '';
     const speed = bytesPerSecond === null ? '' : `, ${bytesText(bytesPerSecond)}/s`;
     const bad = unreadableBytes === 0 ? '' : `, ${bytesText(unreadableBytes)} cannot be read`;
-    process.stderr.write(`\r\x1b[K${bytesText(doneBytes)} of ${bytesText(sizeBytes)}${speed}${bad}`);
+    process.stderr.write(`\r\x1b[K${bytesText(doneBytes)} of ${bytesText(totalBytes)}${speed}${bad}${finishing}`);
   };
 }

@@ -1,6 +1,6 @@
 /** A device as the source of an image: opened for reading as it is, by UDisks2, or through the helper with an administrator's rights; in this order. */
 
-import { closeSync, constants, fstatSync, open, read } from 'node:fs';
+import { constants, fstatSync, open, read } from 'node:fs';
 import { promisify } from 'node:util';
 import { startElevatedReader } from '../drives/elevated-reader.ts';
 import { ElevationError } from '../drives/elevation-error.ts';
@@ -8,6 +8,7 @@ import { deviceGeometry } from '../drives/sysfs.ts';
 import { BusError } from '../drives/system-bus.ts';
 import { connectToUDisks, type UDisks } from '../drives/udisks.ts';
 import { errorCode } from '../host-error.ts';
+import { HeldDescriptor } from './held-descriptor.ts';
 import { openHelper } from './helper-source.ts';
 import { ImageError, type ImageSource } from './save-image.ts';
 
@@ -46,20 +47,21 @@ export async function openDeviceSource(
 ): Promise<OpenedSource> {
   const refusals: string[] = [];
   const fd = (await asItIs(devicePath, ways, refusals)) ?? (await throughUDisks(devicePath, ways, refusals));
-  return fd === null
-    ? throughHelper(devicePath, ways, refusals)
-    : descriptorSource(fd, devicePath, sizeBytes ?? sizeOf(devicePath, fd));
+  if (fd === null) return throughHelper(devicePath, ways, refusals);
+  const device = new HeldDescriptor(fd);
+  try {
+    return descriptorSource(device, devicePath, sizeBytes ?? sizeOf(devicePath, fd));
+  } catch (error) {
+    device.close();
+    throw error;
+  }
 }
 
-function descriptorSource(fd: number, devicePath: string, sizeBytes: number): OpenedSource {
-  const source: ImageSource = {
-    sizeBytes,
-    pieceBytes: PAGE_BYTES,
-    read: async (into, byteOffset) => (await readAsync(fd, into, 0, into.length, byteOffset)).bytesRead,
-  };
-  if (sizeBytes > 0) return { source, close: () => closeSync(fd) };
-  closeSync(fd);
-  throw noMedium(devicePath);
+function descriptorSource(device: HeldDescriptor, devicePath: string, sizeBytes: number): OpenedSource {
+  if (sizeBytes === 0) throw noMedium(devicePath);
+  const read = (into: Uint8Array, byteOffset: number) =>
+    device.use(async (held) => (await readAsync(held, into, 0, into.length, byteOffset)).bytesRead);
+  return { source: { sizeBytes, pieceBytes: PAGE_BYTES, read }, close: () => device.close() };
 }
 
 function sizeOf(devicePath: string, fd: number): number {

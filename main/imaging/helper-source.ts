@@ -1,7 +1,8 @@
 /** Reading a device through the helper with an administrator's rights (drives/elevated-reader.ts; the protocol stands in assets/airlock-read-device). */
 
-import { closeSync, constants, openSync, read, write } from 'node:fs';
+import { constants, openSync, read, write } from 'node:fs';
 import { promisify } from 'node:util';
+import { HeldDescriptor } from './held-descriptor.ts';
 
 const readAsync = promisify(read);
 const writeAsync = promisify(write);
@@ -19,32 +20,62 @@ export interface HelperPipes {
 }
 
 export interface HelperReads {
-  /** As pread(2) on the device; one at a time. Throws an error with the host's `code`. */
+  /** As pread(2) on the device; one after the other. Throws an error with the host's `code`. */
   read(into: Uint8Array, byteOffset: number): Promise<number>;
   close(): void;
 }
 
 /** Main holds both ends open meanwhile, so neither open waits. At most 1 MiB is read at a time. */
 export function openHelper({ requestPath, answerPath }: HelperPipes): HelperReads {
-  const requestFd = openSync(requestPath, constants.O_WRONLY);
-  const answerFd = openSync(answerPath, constants.O_RDONLY);
-  return {
-    async read(into, byteOffset) {
-      await sendAll(requestFd, request(byteOffset, into.length));
-      const header = Buffer.alloc(ANSWER_BYTES);
-      await receiveAll(answerFd, header);
-      const errno = header.readUInt32LE(0);
-      const count = header.readUInt32LE(4);
-      if (count > into.length) throw failure('EIO', 'the reading helper answered with more than was asked for');
-      await receiveAll(answerFd, into.subarray(0, count));
-      if (errno !== 0) throw failure(GONE[errno] ?? 'EIO', `the device cannot be read (error ${errno})`);
-      return count;
-    },
-    close() {
-      closeSync(requestFd);
-      closeSync(answerFd);
-    },
+  const requests = new HeldDescriptor(openSync(requestPath, constants.O_WRONLY));
+  const answers = new HeldDescriptor(openOr(() => requests.close(), answerPath));
+  const close = () => {
+    // The helper ends with the requests, and so does an answer that is waited for.
+    requests.close();
+    answers.close();
   };
+  const ask = async (into: Uint8Array, byteOffset: number) => {
+    const { errno, count } = await answers.use(async (fd) => {
+      await requests.use((requestFd) => sendAll(requestFd, request(byteOffset, into.length)));
+      return answered(fd, into);
+    });
+    if (count > into.length) {
+      // What it sends from here on belongs to nothing that is asked.
+      close();
+      throw failure('ENODEV', 'the reading helper answered with more than was asked for');
+    }
+    if (errno !== 0) throw failure(GONE[errno] ?? 'EIO', `the device cannot be read (error ${errno})`);
+    return count;
+  };
+  let last: Promise<unknown> = Promise.resolve();
+  return {
+    // A read that nobody waits for any more still gets its answer first.
+    read(into, byteOffset) {
+      const next = last.then(() => ask(into, byteOffset));
+      last = next.catch(() => {});
+      return next;
+    },
+    close,
+  };
+}
+
+function openOr(undo: () => void, path: string): number {
+  try {
+    return openSync(path, constants.O_RDONLY);
+  } catch (error) {
+    undo();
+    throw error;
+  }
+}
+
+/** The next answer, its bytes in `into` if they are no more than fit. */
+async function answered(fd: number, into: Uint8Array): Promise<{ errno: number; count: number }> {
+  const header = Buffer.alloc(ANSWER_BYTES);
+  await receiveAll(fd, header);
+  const errno = header.readUInt32LE(0);
+  const count = header.readUInt32LE(4);
+  if (count <= into.length) await receiveAll(fd, into.subarray(0, count));
+  return { errno, count };
 }
 
 function request(byteOffset: number, lengthBytes: number): Buffer {

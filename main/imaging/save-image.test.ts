@@ -8,6 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ImageProgress, type ImageSource, saveImage } from './save-image.ts';
 
 const MIB = 1024 * 1024;
+const KEY = 'ab'.repeat(32);
 let folder = '';
 
 beforeEach(() => {
@@ -45,7 +46,7 @@ const sha256 = (bytes: Buffer) => createHash('sha256').update(bytes).digest('hex
 test('is the medium bit by bit, with holes for zeros, and its SHA-256 beside it', async () => {
   const bytes = medium();
   const path = join(folder, 'a.img');
-  const report = await saveImage({ source: sourceOf(bytes), path });
+  const report = await saveImage({ key: KEY, source: sourceOf(bytes), path });
   expect(report).toMatchObject({ outcome: 'done', sha256: sha256(bytes), unreadable: [], resumedBytes: 0 });
   expect(readFileSync(path).equals(bytes)).toBe(true);
   expect(statSync(path).blocks * 512).toBeLessThan(3 * MIB);
@@ -60,7 +61,7 @@ test('leaves zeros for what cannot be read, and says where', async () => {
     if (at < bad + 4096 && at + length > bad) throw failing('EIO');
     return null;
   });
-  const report = await saveImage({ source, path: join(folder, 'b.img') });
+  const report = await saveImage({ key: KEY, source, path: join(folder, 'b.img') });
   expect(report.unreadable).toEqual([{ start: bad, lengthBytes: 4096 }]);
   bytes.fill(0, bad, bad + 4096);
   expect(report).toMatchObject({ outcome: 'done', sha256: sha256(bytes), readBytes: bytes.length - 4096 });
@@ -78,7 +79,7 @@ test.each([
   const bytes = medium();
   const path = join(folder, 'c.img');
   const pulled = sourceOf(bytes, (at) => (at >= 2 * MIB ? gone() : null));
-  expect(await saveImage({ source: pulled, path })).toMatchObject({
+  expect(await saveImage({ key: KEY, source: pulled, path })).toMatchObject({
     outcome: 'removed',
     sha256: null,
     readBytes: 2 * MIB,
@@ -89,7 +90,7 @@ test.each([
     if (at >= 65536) lowest = Math.min(lowest, at);
     return null;
   });
-  expect(await saveImage({ source: again, path })).toMatchObject({
+  expect(await saveImage({ key: KEY, source: again, path })).toMatchObject({
     outcome: 'done',
     sha256: sha256(bytes),
     resumedBytes: 2 * MIB,
@@ -105,11 +106,11 @@ test('does not go on with another medium, nor over a file that is there', async 
     if (at >= MIB) abort.abort();
     return null;
   });
-  expect(await saveImage({ source, path, signal: abort.signal })).toMatchObject({ outcome: 'cancelled' });
+  expect(await saveImage({ key: KEY, source, path, signal: abort.signal })).toMatchObject({ outcome: 'cancelled' });
   bytes[10] ^= 1;
-  await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('was begun with another medium');
+  await expect(saveImage({ key: KEY, source: sourceOf(bytes), path })).rejects.toThrow('was begun with another medium');
   writeFileSync(path, 'mine');
-  await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('is there already');
+  await expect(saveImage({ key: KEY, source: sourceOf(bytes), path })).rejects.toThrow('is there already');
   expect(readFileSync(path, 'utf8')).toBe('mine');
 });
 
@@ -124,21 +125,21 @@ test('what could not be read is tried once more in the next run, and filled in w
   const bytes = medium();
   const path = join(folder, 'e.img');
   const bad = new Set([4 * MIB + 8192, 5 * MIB - 4096]);
-  const first = await saveImage({ source: withBadPages(bytes, bad), path });
+  const first = await saveImage({ key: KEY, source: withBadPages(bytes, bad), path });
   expect(first).toMatchObject({ outcome: 'done' });
   expect(first.unreadable).toHaveLength(2);
   bad.delete(4 * MIB + 8192);
-  const second = await saveImage({ source: withBadPages(bytes, bad), path });
+  const second = await saveImage({ key: KEY, source: withBadPages(bytes, bad), path });
   expect(second).toMatchObject({
     outcome: 'done',
     unreadable: [{ start: 5 * MIB - 4096, lengthBytes: 4096 }],
     resumedBytes: bytes.length - 8192,
   });
   bad.clear();
-  const third = await saveImage({ source: withBadPages(bytes, bad), path });
+  const third = await saveImage({ key: KEY, source: withBadPages(bytes, bad), path });
   expect(third).toMatchObject({ outcome: 'done', unreadable: [], sha256: sha256(bytes) });
   expect(readFileSync(path).equals(bytes)).toBe(true);
-  await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('is there already');
+  await expect(saveImage({ key: KEY, source: sourceOf(bytes), path })).rejects.toThrow('is there already');
 });
 
 test('in a run that goes on, the bad parts of the earlier one come last and once', async () => {
@@ -155,7 +156,9 @@ test('in a run that goes on, the bad parts of the earlier one come last and once
       return source.read(into, at);
     },
   };
-  expect(await saveImage({ source: cancelling, path, signal: abort.signal })).toMatchObject({ outcome: 'cancelled' });
+  expect(await saveImage({ key: KEY, source: cancelling, path, signal: abort.signal })).toMatchObject({
+    outcome: 'cancelled',
+  });
   const counting: ImageSource = {
     ...source,
     read: (into, at) => {
@@ -163,7 +166,9 @@ test('in a run that goes on, the bad parts of the earlier one come last and once
       return source.read(into, at);
     },
   };
-  expect((await saveImage({ source: counting, path })).unreadable).toEqual([{ start: 8192, lengthBytes: 4096 }]);
+  expect((await saveImage({ key: KEY, source: counting, path })).unreadable).toEqual([
+    { start: 8192, lengthBytes: 4096 },
+  ]);
   // The beginning tells which medium it is; then the bad page as one, then by pieces; then whether the medium is there at all.
   const later = reads.slice(16);
   expect(later.indexOf(8192)).toBeGreaterThan(later.indexOf(5 * MIB));
@@ -174,11 +179,11 @@ test('an image that somebody changed is not gone on with', async () => {
   const bytes = medium();
   const path = join(folder, 'g.img');
   const bad = new Set([8192]);
-  await saveImage({ source: withBadPages(bytes, bad), path });
+  await saveImage({ key: KEY, source: withBadPages(bytes, bad), path });
   const changed = readFileSync(path);
   changed[5 * MIB] ^= 1;
   writeFileSync(path, changed);
-  await expect(saveImage({ source: sourceOf(bytes), path })).rejects.toThrow('is there already');
+  await expect(saveImage({ key: KEY, source: sourceOf(bytes), path })).rejects.toThrow('is there already');
   expect(readFileSync(path).equals(changed)).toBe(true);
 });
 
@@ -187,7 +192,10 @@ test('is not begun where there is no room for it, unless zeros are expected', as
   // The first 64 KiB are the medium's; more than any disk has follows.
   const huge: ImageSource = { ...sourceOf(bytes), sizeBytes: 2 ** 52 };
   const path = join(folder, 'h.img');
-  await expect(saveImage({ source: huge, path })).rejects.toMatchObject({ name: 'ImageError', code: 'ENOSPC' });
+  await expect(saveImage({ key: KEY, source: huge, path })).rejects.toMatchObject({
+    name: 'ImageError',
+    code: 'ENOSPC',
+  });
   expect(readdirSync(folder)).toEqual([]);
 });
 
@@ -198,11 +206,11 @@ test('a medium that does not answer ends it with that word, and what was read is
     ...sourceOf(bytes),
     read: (into, at) => (at < 2 * MIB ? sourceOf(bytes).read(into, at) : new Promise(() => {})),
   };
-  await expect(saveImage({ source, path, answerLimitMs: 50 })).rejects.toThrow(
+  await expect(saveImage({ key: KEY, source, path, answerLimitMs: 50 })).rejects.toThrow(
     'the medium does not answer: no bytes from 2097152 on for 0.05 s',
   );
   expect(readdirSync(folder).sort()).toEqual(['i.img.map', 'i.img.partial']);
-  expect(await saveImage({ source: sourceOf(bytes), path })).toMatchObject({
+  expect(await saveImage({ key: KEY, source: sourceOf(bytes), path })).toMatchObject({
     outcome: 'done',
     resumedBytes: 2 * MIB,
     sha256: sha256(bytes),
@@ -220,7 +228,7 @@ test('is cancelled while a read hangs', async () => {
       return new Promise(() => {});
     },
   };
-  expect(await saveImage({ source, path: join(folder, 'j.img'), signal: abort.signal })).toMatchObject({
+  expect(await saveImage({ key: KEY, source, path: join(folder, 'j.img'), signal: abort.signal })).toMatchObject({
     outcome: 'cancelled',
     readBytes: MIB,
   });
@@ -229,8 +237,8 @@ test('is cancelled while a read hangs', async () => {
 test('tells how far it is, what could not be read, and how much there is', async () => {
   const bytes = medium();
   const told: ImageProgress[] = [];
-  const onProgress = (_: number, progress: ImageProgress) => told.push(progress);
-  await saveImage({ source: withBadPages(bytes, new Set([8192])), path: join(folder, 'k.img'), onProgress });
+  const onProgress = (progress: ImageProgress) => told.push(progress);
+  await saveImage({ key: KEY, source: withBadPages(bytes, new Set([8192])), path: join(folder, 'k.img'), onProgress });
   expect(told[0]).toMatchObject({ doneBytes: MIB, totalBytes: bytes.length, unreadableBytes: 4096 });
   expect(told.at(-1)).toMatchObject({ doneBytes: bytes.length });
 });

@@ -1,15 +1,20 @@
 /**
  * Saves a medium as a raw image: FILE.partial and FILE.map (image-map.ts) while it grows, so that it can be gone on with after a removal or an end of this
- * process; FILE and FILE.sha256 when all is on the disk. Bytes are moved, never interpreted. Zeros become holes; what cannot be read is left as one.
+ * process; FILE and FILE.sha256 when all is on the disk and was compared there. Bytes are moved, never interpreted. Zeros become holes; what cannot be read is
+ * left as one.
  */
 
 import { createHash } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { type FileHandle, open, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises';
-import { basename, dirname } from 'node:path';
+import { type FileHandle, statfs } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { errorCode } from '../host-error.ts';
+import { moveUnlessTaken } from '../transfers/final-name.ts';
 import { Pace } from '../transfers/progress.ts';
 import { meansNothingThere, meansRemoved, RemovalWatch } from '../transfers/removal.ts';
-import { ImageMap, type MapBlock, type MapIdentity, mapText, parseMap } from './image-map.ts';
+import { checkImage } from './image-check.ts';
+import { ImageFiles, isThere, removeFile } from './image-files.ts';
+import { ImageMap, isSameMedium, type MapBlock, type MapIdentity } from './image-map.ts';
+import { SparseTarget } from './sparse-target.ts';
 
 /** The medium, as main has it open. */
 export interface ImageSource {
@@ -23,8 +28,10 @@ export interface ImageSource {
 export interface ImageOptions {
   source: ImageSource;
   path: string;
+  /** Seals the map, and tells the maps of images that were begun here from all others (image-key.ts). */
+  key: string;
   signal?: AbortSignal;
-  onProgress?(doneBytes: number, progress: ImageProgress): void;
+  onProgress?(progress: ImageProgress): void;
   /** Begins although the target has less room than the medium is large: zeros take none. */
   expectsHoles?: boolean;
   /** How long one read may take; tests give less. */
@@ -32,7 +39,9 @@ export interface ImageOptions {
 }
 
 export interface ImageProgress {
-  /** Tried so far, unreadable ones included. */
+  /** `finishing`: all was tried; what is on the disk is compared. */
+  state: 'reading' | 'finishing';
+  /** Tried so far, unreadable ones included, but for those of an earlier time that are to be tried again. */
   doneBytes: number;
   totalBytes: number;
   unreadableBytes: number;
@@ -52,7 +61,7 @@ export interface ImageReport {
   resumedBytes: number;
 }
 
-/** The image cannot be begun or gone on with: why. `code`: the host's errno name where there is one. */
+/** The image cannot be begun or gone on with: why. `code`: the host's errno name where there is one, or one of ours. */
 export class ImageError extends Error {
   override name = 'ImageError';
   readonly code: string | null;
@@ -63,10 +72,12 @@ export class ImageError extends Error {
   }
 }
 
+/** The `code` when the host's disk gave back other bytes than were written to it. What is wrong is read anew when the image is gone on with. */
+export const VERIFY_CODE = 'AIRLOCK_VERIFY';
+
 const CHUNK_BYTES = 1024 * 1024;
-/** Holes are made in these: the usual block of a file system. */
-const HOLE_BYTES = 4096;
-const ZEROS = Buffer.alloc(HOLE_BYTES);
+/** The beginning is read in these, so that a bad sector costs no more of it. */
+const PIECE_BYTES = 4096;
 /** The map is written, and the image to the disk before it, after so much. */
 const CHECKPOINT_BYTES = 64 * 1024 * 1024;
 /** What a stick is told from another by: boot sector, tables, serial numbers of file systems lie there. */
@@ -80,30 +91,33 @@ class Removed extends Error {}
 
 /** Throws ImageError, and the host's errors of the target. */
 export async function saveImage(options: ImageOptions): Promise<ImageReport> {
-  const { path } = options;
   const source = bounded(options);
   const identity = await identityOf(source).catch((error: unknown) => {
     if (error instanceof Cancelled) return null;
     throw error;
   });
   if (identity === null) return nothingRead(source.sizeBytes);
-  if (existsSync(path)) await reopen(path, identity);
-  const map = await mapFor(identity, path);
+  const files = new ImageFiles(options.path);
+  const isStopped = () => options.signal?.aborted ?? false;
+  if (isThere(files.image) && !(await reopen(files, identity, options.key, isStopped)))
+    return nothingRead(source.sizeBytes);
+  const begun = begunMap(files, identity, options.key);
+  const map = begun ?? new ImageMap(identity);
   const resumedBytes = map.bytesOf('+');
-  if (options.expectsHoles !== true) await checkRoom(dirname(path), source.sizeBytes - resumedBytes);
-  const partial = `${path}.partial`;
-  const target = await open(partial, existsSync(partial) ? 'r+' : 'wx+', 0o644);
-  let outcome: ImageReport['outcome'] = 'done';
+  if (options.expectsHoles !== true) await checkRoom(dirname(files.image), source.sizeBytes - resumedBytes);
+  const file = await openTarget(files, begun !== null, source.sizeBytes);
+  let saved: { outcome: ImageReport['outcome']; sha256: string | null };
   try {
-    await target.truncate(source.sizeBytes);
-    outcome = await readAll({ ...options, source }, map, target).finally(() => checkpoint(map, target, path));
-    if (outcome === 'done') await finish(partial, path, await hashOf(target));
+    const keep = () => checkpoint(map, file, files, options.key);
+    await keep();
+    const target = new SparseTarget(file, begun === null);
+    const outcome = await readAll({ ...options, source }, map, target, keep).finally(keep);
+    saved = outcome === 'done' ? await finish(files, map, file, isStopped, keep) : { outcome, sha256: null };
   } finally {
-    await target.close();
+    await file.close();
   }
   return {
-    outcome,
-    sha256: outcome === 'done' ? (await readFile(`${path}.sha256`, 'utf8')).slice(0, 64) : null,
+    ...saved,
     sizeBytes: source.sizeBytes,
     readBytes: map.bytesOf('+'),
     unreadable: map.unreadable().map(({ start, lengthBytes }) => ({ start, lengthBytes })),
@@ -146,17 +160,28 @@ export function bounded({
   return { ...source, read };
 }
 
-/** A finished image of this medium, of which something could not be read, becomes one that is gone on with. Throws ImageError for any other file. */
-async function reopen(path: string, identity: MapIdentity): Promise<void> {
-  const refusal = new ImageError(`${path} is there already`, 'EEXIST');
-  const map = existsSync(`${path}.map`) ? parseMap(await readFile(`${path}.map`, 'utf8')) : null;
-  if (map === null || map.unreadable().length === 0 || !isSame(map.identity, identity)) throw refusal;
-  if (existsSync(`${path}.partial`) || !existsSync(`${path}.sha256`)) throw refusal;
-  const file = await open(path, 'r');
-  const sha256 = await hashOf(file).finally(() => file.close());
-  if (!(await readFile(`${path}.sha256`, 'utf8')).startsWith(`${sha256} `)) throw refusal;
-  await rename(path, `${path}.partial`);
-  await rm(`${path}.sha256`);
+/**
+ * A finished image of this medium, of which something could not be read, becomes one that is gone on with. false: stopped meanwhile. Throws ImageError for any
+ * other file.
+ */
+async function reopen(
+  files: ImageFiles,
+  identity: MapIdentity,
+  key: string,
+  isStopped: () => boolean,
+): Promise<boolean> {
+  const refusal = alreadyThere(files.image);
+  const map = files.readMap(key);
+  if (map === null || map.unreadable().length === 0 || !isSameMedium(map.identity, identity)) throw refusal;
+  const sha256 = files.readSha256();
+  if (isThere(files.partial) || sha256 === null) throw refusal;
+  const check = await checkImage(files.image, null, map.stretches.close(), isStopped).catch((error: unknown) => {
+    throw errorCode(error) === 'ELOOP' ? refusal : error;
+  });
+  if (check === null) return false;
+  if (check.sha256 !== sha256 || check.wrong.length > 0 || !moveUnlessTaken(files.image, files.partial)) throw refusal;
+  removeFile(files.sha256);
+  return true;
 }
 
 async function checkRoom(folder: string, neededBytes: number): Promise<void> {
@@ -167,19 +192,39 @@ async function checkRoom(folder: string, neededBytes: number): Promise<void> {
   throw new ImageError(`there is not enough room: ${room}`, 'ENOSPC');
 }
 
-/** The map of the image that was begun, if it was of this medium; a new one otherwise. */
-async function mapFor(identity: MapIdentity, path: string): Promise<ImageMap> {
-  if (!existsSync(`${path}.partial`)) return new ImageMap(identity);
-  if (!existsSync(`${path}.map`)) throw new ImageError(`${path}.partial is there, but not its map`);
-  const map = parseMap(await readFile(`${path}.map`, 'utf8'));
-  if (map === null) throw new ImageError(`${path}.map is not a map of an image`);
-  if (!isSame(map.identity, identity))
-    throw new ImageError(`${path}.partial was begun with another medium, or it was changed since`);
+/** The map of the image that was begun here with this medium; null: none was, and its names are free. Throws ImageError. */
+function begunMap(files: ImageFiles, identity: MapIdentity, key: string): ImageMap | null {
+  if (!isThere(files.partial)) {
+    const taken = files.taken();
+    if (taken === null) return null;
+    throw alreadyThere(taken);
+  }
+  if (!isThere(files.map)) throw new ImageError(`${files.partial} is there, but not its map`, 'EEXIST');
+  const map = files.readMap(key);
+  if (map === null)
+    throw new ImageError(`${files.partial} is there, and was not begun by Airlock for this user`, 'EEXIST');
+  if (!isSameMedium(map.identity, identity))
+    throw new ImageError(`${files.partial} was begun with another medium, or it was changed since`);
+  // An end between this file and the image's own name leaves it behind.
+  if (files.readSha256() !== null) removeFile(files.sha256);
+  if (isThere(files.sha256)) throw alreadyThere(files.sha256);
   return map;
 }
 
-function isSame(one: MapIdentity, other: MapIdentity): boolean {
-  return one.sizeBytes === other.sizeBytes && one.beginning === other.beginning;
+function alreadyThere(path: string): ImageError {
+  return new ImageError(`${path} is there already`, 'EEXIST');
+}
+
+async function openTarget(files: ImageFiles, isBegun: boolean, sizeBytes: number): Promise<FileHandle> {
+  const file = await files.openPartial(isBegun);
+  try {
+    await file.truncate(sizeBytes);
+    return file;
+  } catch (error) {
+    await file.close();
+    if (!isBegun) removeFile(files.partial);
+    throw error;
+  }
 }
 
 /** What a medium's image is known by. Throws ImageError where there is no medium. */
@@ -190,9 +235,9 @@ export async function identityOf(source: ImageSource): Promise<MapIdentity> {
 async function beginningOf(source: ImageSource): Promise<string> {
   const bytes = Buffer.alloc(Math.min(BEGINNING_BYTES, source.sizeBytes));
   const hash = createHash('sha256');
-  for (let at = 0; at < bytes.length; at += HOLE_BYTES) {
+  for (let at = 0; at < bytes.length; at += PIECE_BYTES) {
     // A bad sector there is the same bad sector next time.
-    const piece = bytes.subarray(at, at + HOLE_BYTES);
+    const piece = bytes.subarray(at, at + PIECE_BYTES);
     const count = await source.read(piece, at).catch((error: unknown) => {
       if (error instanceof Cancelled || error instanceof ImageError) throw error;
       return -1;
@@ -204,11 +249,20 @@ async function beginningOf(source: ImageSource): Promise<string> {
 }
 
 /** What was not tried, and then once more what could not be read in an earlier run. */
-async function readAll(options: ImageOptions, map: ImageMap, target: FileHandle): Promise<ImageReport['outcome']> {
-  const reading = { options, map, target, watch: new RemovalWatch(), pace: new Pace(), sinceCheckpoint: 0 };
+async function readAll(
+  options: ImageOptions,
+  map: ImageMap,
+  target: SparseTarget,
+  keep: () => Promise<void>,
+): Promise<ImageReport['outcome']> {
   const earlier = map.unreadable();
+  const reading: Reading = {
+    ...{ options, map, target, keep, watch: new RemovalWatch(), pace: new Pace(), sinceCheckpoint: 0 },
+    againBytes: map.bytesOf('-'),
+  };
   try {
     for (const block of [...map.untried(), ...earlier]) await readBlock(reading, block);
+    tellProgress(reading, 'finishing');
     return 'done';
   } catch (error) {
     if (error instanceof Cancelled) return 'cancelled';
@@ -220,62 +274,75 @@ async function readAll(options: ImageOptions, map: ImageMap, target: FileHandle)
 interface Reading {
   options: ImageOptions;
   map: ImageMap;
-  target: FileHandle;
+  target: SparseTarget;
+  /** Brings what was read to the disk, and then the map. */
+  keep(): Promise<void>;
   watch: RemovalWatch;
   pace: Pace;
   sinceCheckpoint: number;
+  /** Unreadable at an earlier time, and not tried again so far. */
+  againBytes: number;
 }
 
 async function readBlock(reading: Reading, block: MapBlock): Promise<void> {
-  const { options, map, target, watch } = reading;
+  const { options } = reading;
   const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, block.lengthBytes));
   const end = block.start + block.lengthBytes;
   for (let at = block.start; at < end; ) {
     if (options.signal?.aborted) throw new Cancelled();
     // To the next multiple, so that pieces lie on sectors.
     const length = Math.min(CHUNK_BYTES - (at % CHUNK_BYTES), end - at);
-    await copyChunk(options.source, watch, map, target, chunk.subarray(0, length), at);
+    await copyChunk(reading, chunk.subarray(0, length), at, block.status);
+    if (block.status === '-') reading.againBytes -= length;
     at += length;
-    tellProgress(reading);
+    tellProgress(reading, 'reading');
     reading.sinceCheckpoint += length;
     if (reading.sinceCheckpoint < CHECKPOINT_BYTES) continue;
     reading.sinceCheckpoint = 0;
-    await checkpoint(map, target, options.path);
+    await reading.keep();
   }
 }
 
-function tellProgress({ options, map, pace }: Reading): void {
+function tellProgress({ options, map, pace, againBytes }: Reading, state: ImageProgress['state']): void {
   const unreadableBytes = map.bytesOf('-');
-  const doneBytes = map.bytesOf('+') + unreadableBytes;
+  const doneBytes = map.bytesOf('+') + unreadableBytes - againBytes;
   const totalBytes = options.source.sizeBytes;
   pace.measure({ bytes: doneBytes, files: 0 }, { bytes: totalBytes, files: 0 });
   const rate = { bytesPerSecond: pace.bytesPerSecond(), secondsLeft: pace.secondsLeft() };
-  options.onProgress?.(doneBytes, { doneBytes, totalBytes, unreadableBytes, ...rate });
+  options.onProgress?.({ state, doneBytes, totalBytes, unreadableBytes, ...rate });
 }
 
-/** In one read; where that fails, piece by piece, and what still fails is written down as unreadable. */
-async function copyChunk(
-  source: ImageSource,
-  watch: RemovalWatch,
-  map: ImageMap,
-  target: FileHandle,
-  chunk: Buffer,
-  at: number,
-): Promise<void> {
-  if (await readWhole(source, chunk, at)) {
-    await writeSparse(target, chunk, at);
-    map.set(at, chunk.length, '+');
-    return;
-  }
+/** In one read; where that fails, piece by piece, and what still fails is written down as unreadable. `before`: what the map says of it. */
+async function copyChunk(reading: Reading, chunk: Buffer, at: number, before: MapBlock['status']): Promise<void> {
+  const { source } = reading.options;
+  if (await readWhole(source, chunk, at)) return take(reading, chunk, at);
   for (let done = 0; done < chunk.length; ) {
     // To the next page of the medium: what failed earlier may begin inside one.
     const piece = chunk.subarray(done, done + source.pieceBytes - ((at + done) % source.pieceBytes));
-    const isRead = await readWhole(source, piece, at + done);
-    if (isRead) await writeSparse(target, piece, at + done);
-    else if (await watch.isGone(() => readsNothing(source))) throw new Removed();
-    map.set(at + done, piece.length, isRead ? '+' : '-');
+    if (await readWhole(source, piece, at + done)) await take(reading, piece, at + done);
+    else if (await reading.watch.isGone(() => readsNothing(source))) throw new Removed();
+    else await leaveOut(reading, piece, at + done, before);
     done += piece.length;
   }
+}
+
+async function take({ target, map }: Reading, bytes: Buffer, at: number): Promise<void> {
+  await target.write(at, bytes);
+  map.stretches.add(at, bytes);
+  map.set(at, bytes.length, '+');
+}
+
+async function leaveOut(
+  { target, map }: Reading,
+  piece: Buffer,
+  at: number,
+  before: MapBlock['status'],
+): Promise<void> {
+  piece.fill(0);
+  await target.write(at, piece);
+  // What could not be read before is zeros of its stretch already.
+  if (before !== '-') map.stretches.add(at, piece);
+  map.set(at, piece.length, '-');
 }
 
 /** false: it cannot be read. Throws Removed. */
@@ -296,58 +363,37 @@ async function readWhole(source: ImageSource, into: Buffer, at: number): Promise
 
 async function readsNothing(source: ImageSource): Promise<boolean> {
   try {
-    return (await source.read(Buffer.alloc(HOLE_BYTES), 0)) === 0;
+    return (await source.read(Buffer.alloc(PIECE_BYTES), 0)) === 0;
   } catch (error) {
     if (error instanceof Cancelled || error instanceof ImageError) throw error;
     return meansNothingThere(error);
   }
 }
 
-async function writeSparse(target: FileHandle, bytes: Buffer, at: number): Promise<void> {
-  let start = 0;
-  while (start < bytes.length) {
-    let end = start;
-    while (end < bytes.length && !isZero(bytes, end)) end += HOLE_BYTES;
-    end = Math.min(end, bytes.length);
-    for (let done = start; done < end; ) done += (await target.write(bytes, done, end - done, at + done)).bytesWritten;
-    start = end + HOLE_BYTES;
-  }
-}
-
-function isZero(bytes: Buffer, at: number): boolean {
-  const length = Math.min(HOLE_BYTES, bytes.length - at);
-  return bytes.compare(ZEROS, 0, length, at, at + length) === 0;
-}
-
 /** The image first: the map never says more than is on the disk. */
-async function checkpoint(map: ImageMap, target: FileHandle, path: string): Promise<void> {
-  await target.sync();
-  await writeOut(`${path}.map.new`, mapText(map));
-  await rename(`${path}.map.new`, `${path}.map`);
+async function checkpoint(map: ImageMap, file: FileHandle, files: ImageFiles, key: string): Promise<void> {
+  await file.sync();
+  files.writeMap(map, key);
 }
 
-/** The map stays beside the image, as proof of what could not be read. */
-async function finish(partial: string, path: string, sha256: string): Promise<void> {
-  await writeOut(`${path}.sha256`, `${sha256}  ${basename(path)}\n`);
-  if (existsSync(path)) throw new ImageError(`${path} was made by somebody else meanwhile`);
-  await rename(partial, path);
-  const folder = await open(dirname(path), 'r');
-  await folder.sync().finally(() => folder.close());
-  await rm(`${path}.map.new`, { force: true });
-}
-
-async function writeOut(path: string, text: string): Promise<void> {
-  await writeFile(path, text, { flush: true });
-}
-
-/** Read back from the file. */
-async function hashOf(target: FileHandle): Promise<string> {
-  const hash = createHash('sha256');
-  const buffer = Buffer.alloc(CHUNK_BYTES);
-  for (let at = 0; ; ) {
-    const { bytesRead } = await target.read(buffer, 0, buffer.length, at);
-    if (bytesRead === 0) return hash.digest('hex');
-    hash.update(buffer.subarray(0, bytesRead));
-    at += bytesRead;
+/** Compares the image as it is on the disk with what was read, and gives it its name. The map stays beside it, as proof of what could not be read. */
+async function finish(
+  files: ImageFiles,
+  map: ImageMap,
+  file: FileHandle,
+  isStopped: () => boolean,
+  keep: () => Promise<void>,
+): Promise<{ outcome: 'done' | 'cancelled'; sha256: string | null }> {
+  const check = await checkImage(files.partial, file.fd, map.stretches.close(), isStopped);
+  if (check === null) return { outcome: 'cancelled', sha256: null };
+  if (check.wrong.length > 0) {
+    map.forget(check.wrong);
+    await keep();
+    const [{ start, lengthBytes }] = check.wrong;
+    const where = `from byte ${start} to ${start + lengthBytes - 1}`;
+    throw new ImageError(`the disk gave back other bytes than were written to it, somewhere ${where}`, VERIFY_CODE);
   }
+  const taken = await files.publish(check.sha256);
+  if (taken !== null) throw new ImageError(`${taken} was made by somebody else meanwhile`, 'EEXIST');
+  return { outcome: 'done', sha256: check.sha256 };
 }

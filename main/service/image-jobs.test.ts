@@ -50,7 +50,8 @@ beforeEach(() => {
     },
     ...{ showAll: () => true, fatReading: () => ({ fatCodePage: '', fatTimeZone: '' }), onChange: () => {} },
   });
-  jobs = new ImageJobs({ media, openSource: () => open(), onChange: () => {}, answerLimitMs: 50 });
+  const keyPath = join(folder, 'settings', 'images.key');
+  jobs = new ImageJobs({ media, openSource: () => open(), keyPath, onChange: () => {}, answerLimitMs: 50 });
 });
 afterEach(async () => {
   await jobs.cancelAll(null);

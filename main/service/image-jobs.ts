@@ -1,11 +1,13 @@
 /** The images that are saved in this session: each an ImageJob that the interface shows, one a medium at a time. */
 
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { ImageJob, Medium } from '../contract.ts';
 import { errorCode } from '../host-error.ts';
 import type { OpenedSource } from '../imaging/device-source.ts';
-import { type MapIdentity, parseMap } from '../imaging/image-map.ts';
+import { ImageFiles, isThere, PARTIAL_ENDING } from '../imaging/image-files.ts';
+import { imageKey } from '../imaging/image-key.ts';
+import { isSameMedium, type MapIdentity } from '../imaging/image-map.ts';
 import {
   bounded,
   ImageError,
@@ -14,6 +16,7 @@ import {
   type ImageSource,
   identityOf,
   saveImage,
+  VERIFY_CODE,
 } from '../imaging/save-image.ts';
 import { localDay } from '../local-day.ts';
 import { texts } from '../texts.ts';
@@ -24,9 +27,11 @@ import { type RequestError, refused } from './problems.ts';
 import { refuseTargetOn } from './refused-targets.ts';
 
 export interface ImageJobsOptions {
-  media: Media;
+  media: Pick<Media, 'medium' | 'all'>;
   /** Opens a device for reading its raw bytes. Throws ImageError. */
   openSource(devicePath: string, sizeBytes: number | null): Promise<OpenedSource>;
+  /** Where the key is kept that tells images that were begun here from others (image-key.ts). */
+  keyPath: string;
   onChange(): void;
   /** How long one read may take; tests give less. */
   answerLimitMs?: number;
@@ -48,7 +53,6 @@ interface Running {
 const MAX_KEPT_JOBS = 20;
 /** Images of one name and day in a folder. */
 const MAX_NUMBER = 1000;
-const PARTIAL = '.partial';
 
 export class ImageJobs {
   private readonly options: ImageJobsOptions;
@@ -56,6 +60,7 @@ export class ImageJobs {
   /** By medium. */
   private readonly beginning = new Map<string, Beginning>();
   private lastNumber = 0;
+  private readKey: string | null = null;
 
   constructor(options: ImageJobsOptions) {
     this.options = options;
@@ -79,7 +84,7 @@ export class ImageJobs {
       const identity = await identityOf(bounded({ source, signal, answerLimitMs }));
       return () => {
         const { name } = this.savable(mediumId);
-        const path = pathFor(identity, folder, name, this.pathsInWork());
+        const path = pathFor(identity, this.key(), folder, name, this.pathsInWork());
         this.lastNumber += 1;
         return newJob(`image-${this.lastNumber}`, mediumId, name, path, source.sizeBytes);
       };
@@ -128,7 +133,7 @@ export class ImageJobs {
 
   /** The medium of a job, or the one that looks like it since it was pulled out: the image's own map says whether it is. */
   private pluggedAgain({ mediumId, mediumName, sizeBytes }: ImageJob): string {
-    const there = this.options.media.all().filter(isThere);
+    const there = this.options.media.all().filter(isSavable);
     if (there.some(({ id }) => id === mediumId)) return mediumId;
     const alike = there.find((medium) => medium.name === mediumName && medium.sizeBytes === sizeBytes);
     if (alike === undefined) throw refused(texts().service.image.plugAgain(mediumName));
@@ -144,9 +149,14 @@ export class ImageJobs {
   /** The medium, if an image can be saved of it. */
   private savable(mediumId: string): Medium {
     const medium = this.options.media.medium(mediumId);
-    if (!isThere(medium)) throw refused(texts().service.image.notADevice);
+    if (!isSavable(medium)) throw refused(texts().service.image.notADevice);
     if (medium.system) throw refused(texts().failures.systemDisk);
     return medium;
+  }
+
+  private key(): string {
+    this.readKey ??= imageKey(this.options.keyPath);
+    return this.readKey;
   }
 
   private pathsInWork(): Set<string> {
@@ -207,13 +217,12 @@ export class ImageJobs {
     const abort = new AbortController();
     const running: Running = { job, abort, done: Promise.resolve() };
     this.running.set(job.id, running);
-    const onProgress = (doneBytes: number, progress: ImageProgress) => {
-      const { unreadableBytes, bytesPerSecond, secondsLeft } = progress;
-      const state = doneBytes >= job.sizeBytes ? 'finishing' : 'reading';
+    const onProgress = ({ state, doneBytes, unreadableBytes, bytesPerSecond, secondsLeft }: ImageProgress) => {
       this.change(running, { state, doneBytes, unreadableBytes, bytesPerSecond, secondsLeft });
     };
     const { answerLimitMs } = this.options;
-    running.done = saveImage({ source, path: job.path, signal: abort.signal, onProgress, answerLimitMs })
+    const key = this.key();
+    running.done = saveImage({ source, path: job.path, key, signal: abort.signal, onProgress, answerLimitMs })
       .then(
         (report) => this.finished(running, report),
         (error: unknown) => this.failed(running, error),
@@ -241,10 +250,11 @@ export class ImageJobs {
       ENOSPC: image.noSpace,
       EFBIG: image.tooLarge,
       ETIMEDOUT: image.noAnswer,
+      [VERIFY_CODE]: image.otherBytes,
     };
     const sentence = (code === null ? undefined : sentences[code]) ?? image.failed;
-    // What a medium gave before it fell silent is kept, and can be gone on with.
-    const state = code === 'ETIMEDOUT' ? 'interrupted' : 'failed';
+    // What is right so far is kept, and can be gone on with.
+    const state = code === 'ETIMEDOUT' || code === VERIFY_CODE ? 'interrupted' : 'failed';
     this.end(running, { state, problem: { sentence, detail, canRestart: false } });
   }
 
@@ -265,7 +275,7 @@ export class ImageJobs {
   }
 }
 
-function isThere({ kind, state }: Medium): boolean {
+function isSavable({ kind, state }: Medium): boolean {
   return kind === 'device' && state !== 'gone' && state !== 'ejecting' && state !== 'ejected';
 }
 
@@ -280,20 +290,24 @@ function told(error: unknown): unknown {
 }
 
 /** Of an image of this medium that was begun in the folder and is not in work; else a new name, of the medium's name and today's date. */
-function pathFor(identity: MapIdentity, folder: string, mediumName: string, inWork: ReadonlySet<string>): string {
+function pathFor(
+  identity: MapIdentity,
+  key: string,
+  folder: string,
+  mediumName: string,
+  inWork: ReadonlySet<string>,
+): string {
   for (const name of namesIn(folder)) {
-    if (!name.endsWith(PARTIAL)) continue;
-    const path = join(folder, name.slice(0, -PARTIAL.length));
-    const map = mapAt(`${path}.map`);
-    const isSame = map?.identity.sizeBytes === identity.sizeBytes && map.identity.beginning === identity.beginning;
-    if (isSame && !existsSync(path) && !inWork.has(path)) return path;
+    if (!name.endsWith(PARTIAL_ENDING)) continue;
+    const path = join(folder, name.slice(0, -PARTIAL_ENDING.length));
+    const map = new ImageFiles(path).readMap(key);
+    if (map !== null && isSameMedium(map.identity, identity) && !isThere(path) && !inWork.has(path)) return path;
   }
   const base = `${mediumName} ${localDay(Date.now())}`;
   for (let number = 1; number <= MAX_NUMBER; number++) {
     const name = safeName(number === 1 ? `${base}.img` : `${base} (${number}).img`, EVERY_HOST_RULES).name;
     const path = join(folder, name);
-    const isTaken = existsSync(path) || existsSync(path + PARTIAL) || existsSync(`${path}.map`);
-    if (!isTaken && !inWork.has(path)) return path;
+    if (new ImageFiles(path).taken() === null && !inWork.has(path)) return path;
   }
   throw refused(texts().service.image.noName, folder);
 }
@@ -303,14 +317,6 @@ function namesIn(folder: string): string[] {
     return readdirSync(folder).sort();
   } catch (error) {
     throw refused(texts().service.image.noFolder, error instanceof Error ? error.message : null);
-  }
-}
-
-function mapAt(path: string): ReturnType<typeof parseMap> {
-  try {
-    return parseMap(readFileSync(path, 'utf8'));
-  } catch {
-    return null;
   }
 }
 

@@ -5,6 +5,7 @@ import type { AppInfo, EventName, Events, RequestName, Requests } from '../contr
 import { checkedArguments, isRequestName } from '../contract-validators.ts';
 import type { Drive, DriveList, EjectOutcome } from '../drives/drive.ts';
 import type { OpenedSource } from '../imaging/device-source.ts';
+import { IMAGE_KEY_FILE } from '../imaging/image-key.ts';
 import type { WorkerLauncher } from '../kernels/kernel-process.ts';
 import { identifyHostFile } from '../previews/host-file.ts';
 import { Previews } from '../previews/previews.ts';
@@ -116,6 +117,7 @@ export class Service {
     this.imaging = new ImageJobs({
       media: this.media,
       openSource: options.openImageSource,
+      keyPath: join(dirname(options.settingsPath), IMAGE_KEY_FILE),
       onChange: () => this.changed('imaging'),
     });
     this.listings = new Listings(this.media);

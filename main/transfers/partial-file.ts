@@ -8,7 +8,6 @@ import {
   constants,
   fstatSync,
   futimesSync,
-  linkSync,
   lstatSync,
   openSync,
   renameSync,
@@ -16,6 +15,7 @@ import {
   unlinkSync,
 } from 'node:fs';
 import { errorCode } from '../host-error.ts';
+import { moveUnlessTaken } from './final-name.ts';
 import type { FileOrder, FileOutcome } from './orders.ts';
 import { partialName } from './partial-names.ts';
 import { MAX_NUMBERED_NAMES, type NameRules, shortened } from './safe-names.ts';
@@ -24,8 +24,6 @@ import type { TargetTree } from './target-tree.ts';
 const { O_CREAT, O_EXCL, O_NOFOLLOW, O_RDWR } = constants;
 /** Less what the user's umask takes: no execute bits, whatever the medium says. */
 const FILE_MODE = 0o666;
-/** No hard links here (FAT, exFAT, some network file systems). */
-const NO_LINK_CODES = ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'];
 
 export type TargetPlace = Pick<FileOrder, 'folder' | 'name' | 'existing' | 'mtimeMs' | 'atimeMs'>;
 
@@ -116,44 +114,13 @@ function moveToFinalName(tree: TargetTree, place: TargetPlace, partial: string, 
       return place.name;
     }
     // What appeared since `refuse` was checked is not overwritten either: the file then gets a number.
-    return underFreeName(place.name, rules, (name) => moveWithoutOverwriting(tree, place.folder, partial, name));
+    return underFreeName(place.name, rules, (name) =>
+      moveUnlessTaken(tree.entryPath(place.folder, partial), tree.entryPath(place.folder, name)),
+    );
   } catch (error) {
     remove(tree, place.folder, partial);
     throw error;
   }
-}
-
-/** false: the name is taken. */
-function moveWithoutOverwriting(tree: TargetTree, folder: number, partial: string, name: string): boolean {
-  const from = tree.entryPath(folder, partial);
-  const to = tree.entryPath(folder, name);
-  try {
-    linkSync(from, to);
-  } catch (error) {
-    const code = errorCode(error) ?? '';
-    if (code === 'EEXIST') return false;
-    if (!NO_LINK_CODES.includes(code)) throw error;
-    return moveOverPlaceholder(from, to);
-  }
-  unlinkSync(from);
-  return true;
-}
-
-/** Where there are no hard links: an empty file of our own takes the name, and is then replaced. */
-function moveOverPlaceholder(from: string, to: string): boolean {
-  try {
-    closeSync(openSync(to, O_CREAT | O_EXCL | O_RDWR | (O_NOFOLLOW ?? 0), FILE_MODE));
-  } catch (error) {
-    if (errorCode(error) === 'EEXIST') return false;
-    throw error;
-  }
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    unlinkSync(to);
-    throw error;
-  }
-  return true;
 }
 
 function remove(tree: TargetTree, folder: number, name: string): void {

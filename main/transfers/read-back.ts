@@ -18,6 +18,11 @@ export function openPastCache(path: string): number | null {
   }
 }
 
+/** A descriptor for reading back: past the cache where that can be. */
+export function openForReadingBack(path: string): number {
+  return openPastCache(path) ?? openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0));
+}
+
 /** The SHA-256 of the file at `path`, and whether it came past the cache. `buffer` begins on a page, as O_DIRECT wants it. */
 export async function hashOnDisk(
   path: string,
@@ -25,7 +30,7 @@ export async function hashOnDisk(
   hash: ContentHash,
   isStopped: () => boolean,
 ): Promise<string> {
-  const fd = openPastCache(path) ?? openSync(path, O_RDONLY | (O_NOFOLLOW ?? 0));
+  const fd = openForReadingBack(path);
   try {
     for (let offset = 0; !isStopped(); ) {
       const { bytesRead } = await readAsync(fd, buffer, 0, buffer.length, offset);

@@ -158,7 +158,8 @@ const badSectors: Scenario = {
     await stage.line.order({ do: 'break', stick: 'fat', sectors: stage.badSectors });
     const folder = target('broken');
     const copy = await person('cp', DISK, '/', folder);
-    const saved = await person('image', DISK, '/tmp/broken.img');
+    const image = `${target('broken-image')}/broken.img`;
+    const saved = await person('image', DISK, image);
     await stage.line.order({ do: 'break', stick: 'fat', sectors: [] });
     equal(copy.code, 3, `exit code (${copy.err}${copy.out})`);
     check(/broken\.bin: .*\d/.test(copy.err), `the file and the range are not told: ${copy.err}`);
@@ -166,12 +167,9 @@ const badSectors: Scenario = {
     stage.note(copy.err.trim().split('\n')[0]);
     equal(saved.code, 3, `exit code of image (${saved.err})`);
     equal(saved.out.slice(0, 64), stage.withoutBadPages, 'SHA-256 of the image without the bad pages');
-    check(
-      /^0x[0-9A-F]+ {2}0x[0-9A-F]+ {2}-$/m.test(readFileSync('/tmp/broken.img.map', 'utf8')),
-      'no bad block in the map',
-    );
+    check(/^0x[0-9A-F]+ {2}0x[0-9A-F]+ {2}-$/m.test(readFileSync(`${image}.map`, 'utf8')), 'no bad block in the map');
     stage.note(`image ${saved.tookMs} ms: ${saved.err.trim().split('\n')[0]}`);
-    rmSync('/tmp/broken.img');
+    rmSync(image);
     await yank(stage);
     await plug(stage);
   },

@@ -22,6 +22,8 @@ export const service = {
         'In diesem Ordner ist nicht genug Platz. Platz schaffen oder einen Ordner auf einem anderen Laufwerk wählen.',
       tooLarge:
         'Das Abbild ist größer, als eine Datei in diesem Ordner sein darf. Bitte einen Ordner auf einem anderen Laufwerk wählen.',
+      otherBytes:
+        'Die Festplatte hat andere Bytes zurückgegeben, als auf sie geschrieben wurden. Beim Fortsetzen wird das Falsche neu gelesen. Passiert es wieder, bitte einen Ordner auf einer anderen Festplatte wählen.',
       failed: 'Das Abbild konnte nicht gesichert werden.',
       noName: 'In diesem Ordner gibt es zu viele Abbilder dieses Namens. Bitte einen anderen Ordner wählen.',
       noFolder: 'Dieser Ordner lässt sich nicht verwenden. Bitte einen anderen wählen.',

@@ -18,6 +18,8 @@ export const service = {
       noAnswer: 'The medium does not answer. Plug it in again to go on where it stopped.',
       noSpace: 'There is not enough space in this folder. Free some, or choose a folder on another disk.',
       tooLarge: 'The image is larger than a file may be in this folder. Choose a folder on another disk.',
+      otherBytes:
+        'The disk gave back other bytes than were written to it. Try again: what is wrong is read anew. If it happens once more, choose a folder on another disk.',
       failed: 'The image could not be saved.',
       noName: 'There are too many images of this name in this folder. Choose another folder.',
       noFolder: 'This folder cannot be used. Choose another one.',

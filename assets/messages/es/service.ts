@@ -21,6 +21,8 @@ export const service = {
       noSpace: 'No hay espacio suficiente en esta carpeta. Hay que liberar espacio o elegir una carpeta en otro disco.',
       tooLarge:
         'La imagen es mayor que lo permitido para un archivo en esta carpeta. Hay que elegir una carpeta en otro disco.',
+      otherBytes:
+        'El disco devolvió bytes distintos de los que se escribieron. Al continuar, lo que está mal se lee de nuevo. Si vuelve a ocurrir, elija una carpeta en otro disco.',
       failed: 'No se ha podido guardar la imagen.',
       noName: 'En esta carpeta hay demasiadas imágenes con este nombre. Hay que elegir otra carpeta.',
       noFolder: 'Esta carpeta no se puede usar. Hay que elegir otra.',

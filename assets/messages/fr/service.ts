@@ -21,6 +21,8 @@ export const service = {
       noSpace: 'Il n’y a pas assez de place dans ce dossier. Libérez-en, ou choisissez un dossier sur un autre disque.',
       tooLarge:
         'L’image dépasse la taille permise pour un fichier de ce dossier. Choisissez un dossier sur un autre disque.',
+      otherBytes:
+        'Le disque a rendu d’autres octets que ceux qui y ont été écrits. En reprenant, ce qui est faux est relu. Si cela se répète, choisissez un dossier sur un autre disque.',
       failed: 'L’image n’a pas pu être enregistrée.',
       noName: 'Ce dossier contient trop d’images de ce nom. Choisissez un autre dossier.',
       noFolder: 'Ce dossier est inutilisable. Choisissez-en un autre.',

@@ -21,6 +21,8 @@ export const service = {
       noSpace: 'In questa cartella non c’è spazio sufficiente. Liberarne, o scegliere una cartella su un altro disco.',
       tooLarge:
         'L’immagine è più grande di quanto un file possa essere in questa cartella. Scegliere una cartella su un altro disco.',
+      otherBytes:
+        'Il disco ha restituito byte diversi da quelli scritti. Riprendendo, ciò che è sbagliato viene riletto. Se succede ancora, scegliere una cartella su un altro disco.',
       failed: 'Impossibile salvare l’immagine.',
       noName: 'In questa cartella ci sono troppe immagini con questo nome. Scegliere un’altra cartella.',
       noFolder: 'Questa cartella non è utilizzabile. Sceglierne un’altra.',

@@ -20,6 +20,8 @@ export const service = {
       removed: 'Nośnik został odłączony. Po ponownym podłączeniu można kontynuować od tego miejsca.',
       noSpace: 'W tym folderze jest za mało miejsca. Trzeba je zwolnić albo wybrać folder na innym dysku.',
       tooLarge: 'Obraz jest większy, niż może być plik w tym folderze. Trzeba wybrać folder na innym dysku.',
+      otherBytes:
+        'Dysk oddał inne bajty, niż na nim zapisano. Po wznowieniu błędne części zostaną odczytane na nowo. Jeśli to się powtórzy, trzeba wybrać folder na innym dysku.',
       failed: 'Nie udało się zapisać obrazu.',
       noName: 'W tym folderze jest za dużo obrazów o tej nazwie. Trzeba wybrać inny folder.',
       noFolder: 'Tego folderu nie można użyć. Trzeba wybrać inny.',

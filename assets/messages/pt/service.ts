@@ -20,6 +20,8 @@ export const service = {
       removed: 'A mídia foi desconectada. Conecte-a de novo para continuar de onde parou.',
       noSpace: 'Não há espaço suficiente nesta pasta. Libere espaço ou escolha uma pasta em outro disco.',
       tooLarge: 'A imagem é maior do que um arquivo pode ser nesta pasta. Escolha uma pasta em outro disco.',
+      otherBytes:
+        'O disco devolveu bytes diferentes dos que foram gravados. Ao continuar, o que está errado é lido de novo. Se acontecer outra vez, escolha uma pasta em outro disco.',
       failed: 'Não foi possível salvar a imagem.',
       noName: 'Há imagens demais com este nome nesta pasta. Escolha outra pasta.',
       noFolder: 'Esta pasta não pode ser usada. Escolha outra.',
