@@ -16,7 +16,10 @@ function abilities(over: BrowserWindow | null = window) {
   };
   const parts = standIn<AbilityParts>({
     dialog: { showOpenDialog: ask, showSaveDialog: ask },
-    shell: { showItemInFolder: (path: string) => void asked.push(path) },
+    shell: {
+      showItemInFolder: (path: string) => void asked.push(path),
+      trashItem: async (path: string) => void asked.push(['trash', path]),
+    },
   });
   return windowAbilities(parts, {
     window: () => over,
@@ -56,6 +59,14 @@ test('files are shown in the file manager and handed to a drag, and never opened
   expect(asked).toEqual([
     '/home/jo/a.exe',
     { file: '/home/jo/a', files: ['/home/jo/a', '/home/jo/b'], icon: '/drag.png' },
+  ]);
+});
+
+test('files go to the trash one by one', async () => {
+  await abilities().trash?.(['/home/jo/a', '/home/jo/b']);
+  expect(asked).toEqual([
+    ['trash', '/home/jo/a'],
+    ['trash', '/home/jo/b'],
   ]);
 });
 

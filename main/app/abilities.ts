@@ -6,7 +6,7 @@ import type { ShellAbilities } from '../service/service.ts';
 
 export interface AbilityParts {
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
-  shell: Pick<Shell, 'showItemInFolder'>;
+  shell: Pick<Shell, 'showItemInFolder' | 'trashItem'>;
 }
 
 export interface AbilityOptions {
@@ -39,6 +39,9 @@ export function windowAbilities({ dialog, shell }: AbilityParts, options: Abilit
     },
     // Shows it, and opens nothing that came from a stick.
     reveal: async (path) => shell.showItemInFolder(path),
+    trash: async (paths) => {
+      for (const path of paths) await shell.trashItem(path);
+    },
     dragOut: (paths) => {
       const [file] = paths;
       window()?.webContents.startDrag({ file, files: [...paths], icon: dragIconPath });

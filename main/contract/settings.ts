@@ -55,6 +55,8 @@ export interface AppInfo {
     dropImages: boolean;
     /** Request 'host.dragOut'. */
     dragOut: boolean;
+    /** Request 'copy.undo'. */
+    trash: boolean;
     /** Request 'host.saveFile'. */
     saveFile: boolean;
     /** The settings `tray` and `keepRunning`. */

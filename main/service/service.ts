@@ -9,6 +9,7 @@ import type { WorkerLauncher } from '../kernels/kernel-process.ts';
 import { identifyHostFile } from '../previews/host-file.ts';
 import { Previews } from '../previews/previews.ts';
 import { texts } from '../texts.ts';
+import type { Trash } from '../transfers/copy-undo.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import { Copies } from './copies.ts';
 import type { GuardSwitch } from './guard-switch.ts';
@@ -34,6 +35,8 @@ export interface ShellAbilities {
   reveal: ((path: string) => Promise<void>) | null;
   /** Hands copied files to the desktop's own drag, while one goes on. */
   dragOut?: (paths: readonly string[]) => void;
+  /** Puts files into the system's trash. */
+  trash?: Trash;
   chooseSavePath?: (suggestedName: string) => Promise<string | null>;
   /** There is a place for an icon beside the clock. */
   tray?: boolean;
@@ -103,6 +106,7 @@ export class Service {
       settings: this.settings,
       newTargetSide: options.newTargetSide,
       dragListPath: join(dirname(options.settingsPath), DRAG_FILE),
+      trash: options.abilities.trash ?? null,
       onChange: () => {
         this.previews.closeAnswered();
         this.changed('jobs');
@@ -219,6 +223,11 @@ export class Service {
       this.seen.forgetAll();
       return this.seen.list();
     },
+    'seen.restore': (key) => {
+      this.seen.restore(key);
+      this.seen.look(this.media.list(), this.settings.current.rememberMedia);
+      return this.seen.list();
+    },
     'media.log': (mediumId) => this.media.log(mediumId),
     'folder.open': async (mediumId, volume, path) => ({
       listing: await this.listings.openFolder(mediumId, volume, path),
@@ -274,6 +283,7 @@ export class Service {
       this.copies.retry(jobId);
       return null;
     },
+    'copy.undo': (jobId) => this.copies.undo(jobId),
     'copy.dismiss': (jobId) => {
       this.copies.dismiss(jobId);
       return null;
@@ -317,6 +327,7 @@ export class Service {
         revealInFolder: abilities.reveal !== null,
         dropImages: abilities.dropImages,
         dragOut: abilities.dragOut !== undefined,
+        trash: abilities.trash !== undefined,
         saveFile: abilities.chooseSavePath !== undefined,
         tray: abilities.tray === true,
         notifications: abilities.notifications === true,
