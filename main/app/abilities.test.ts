@@ -23,9 +23,12 @@ function abilities(over: BrowserWindow | null = window, platform: NodeJS.Platfor
   };
   const parts = standIn<AbilityParts>({
     dialog: { showOpenDialog: ask, showSaveDialog: ask },
-    shell: { showItemInFolder: (path: string) => void asked.push(path) },
     clipboard: { write: async (items: unknown) => void asked.push(items) },
     ClipboardItem: ItemStandIn,
+    shell: {
+      showItemInFolder: (path: string) => void asked.push(path),
+      trashItem: async (path: string) => void asked.push(['trash', path]),
+    },
   });
   return windowAbilities(parts, {
     window: () => over,
@@ -85,6 +88,14 @@ test('files are put on the clipboard in every format of the desktop at once, whe
   ]);
   expect(abilities(window, 'darwin').copyFiles).toBeTypeOf('function');
   expect(abilities(window, 'win32').copyFiles).toBeUndefined();
+});
+
+test('files go to the trash one by one', async () => {
+  await abilities().trash?.(['/home/jo/a', '/home/jo/b']);
+  expect(asked).toEqual([
+    ['trash', '/home/jo/a'],
+    ['trash', '/home/jo/b'],
+  ]);
 });
 
 test('what this desktop lacks is said', () => {

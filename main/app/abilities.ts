@@ -7,9 +7,9 @@ import { clipboardFormats } from './file-clipboard.ts';
 
 export interface AbilityParts {
   dialog: Pick<Dialog, 'showOpenDialog' | 'showSaveDialog'>;
-  shell: Pick<Shell, 'showItemInFolder'>;
   clipboard: Pick<Clipboard, 'write'>;
   ClipboardItem: new (formats: Record<string, string>) => ClipboardItem;
+  shell: Pick<Shell, 'showItemInFolder' | 'trashItem'>;
 }
 
 export interface AbilityOptions {
@@ -45,6 +45,9 @@ export function windowAbilities(parts: AbilityParts, options: AbilityOptions): S
     },
     // Shows it, and opens nothing that came from a stick.
     reveal: async (path) => shell.showItemInFolder(path),
+    trash: async (paths) => {
+      for (const path of paths) await shell.trashItem(path);
+    },
     dragOut: (paths) => {
       const [file] = paths;
       window()?.webContents.startDrag({ file, files: [...paths], icon: dragIconPath });

@@ -6,6 +6,7 @@ import type { LaunchOptions } from '../launch-options.ts';
 import { newService } from '../service/new-service.ts';
 import { openBrowser } from './open-browser.ts';
 import { startBrowserShell } from './server.ts';
+import { gioTrash } from './trash.ts';
 
 /** Resolves when the server runs; the process then lives until it is told to end. */
 export async function runBrowserShell(options: LaunchOptions, version: string): Promise<void> {
@@ -15,6 +16,7 @@ export async function runBrowserShell(options: LaunchOptions, version: string): 
     chooseImage: null,
     chooseFolder: null,
     reveal: null,
+    trash: gioTrash() ?? undefined,
   } as const;
   const launchWorker = nodeLauncher(unpackedFile('kernel-worker', 'worker.js'));
   const { service, close } = await newService({ version, abilities, launchWorker, sandbox: options.sandbox });

@@ -28,6 +28,7 @@ export const copyingSchemas: ArgumentSchemas<CopyingRequests> = {
   'copy.answer': v.strictTuple([id, v.picklist(['skip', 'rename', 'overwrite', 'cancel']), v.boolean()]),
   'copy.cancel': oneId,
   'copy.dismiss': oneId,
+  'copy.undo': oneId,
   'copy.list': none,
   'copy.pause': oneId,
   'copy.resume': oneId,

@@ -69,9 +69,18 @@ export interface Job {
   missingBytes: number;
   /** The medium is there again as it was, and the job can go on where it stopped. */
   canResume: boolean;
+  /** It is over, and files that it made can be taken back. */
+  canUndo: boolean;
   startedAtMs: number;
   finishedAtMs: number | null;
   problem: Problem | null;
+}
+
+/** How many files went to the trash, and how many stayed: changed or moved since, or refused by the system, which then says why. */
+export interface UndoneCopy {
+  trashed: number;
+  left: number;
+  problem: string | null;
 }
 
 export interface FileInWork {
@@ -150,6 +159,11 @@ export interface CopyingRequests {
   'copy.retry': (jobId: string) => null;
   /** Removes a finished job from the list. */
   'copy.dismiss': (jobId: string) => null;
+  /**
+   * Takes back an ended job that `canUndo`: files that it made, replaced nothing with, and that are still as it wrote them go to the system's trash, and its
+   * folders where they are empty then. The job goes too, unless something stayed. Only where `can.trash`.
+   */
+  'copy.undo': (jobId: string) => UndoneCopy;
   'copy.list': () => Job[];
   /** The finished job's items, failed ones first; at most 10,000 from `from` on. */
   'copy.items': (jobId: string, from: number) => JobItem[];

@@ -1,6 +1,7 @@
 /** Validators of the requests about knowing a medium. */
 
-import { type ArgumentSchemas, none, oneId } from './fields.ts';
+import * as v from 'valibot';
+import { type ArgumentSchemas, id, none, oneId } from './fields.ts';
 import type { KnowingRequests } from './knowing.ts';
 
 export const knowingSchemas: ArgumentSchemas<KnowingRequests> = {
@@ -9,4 +10,5 @@ export const knowingSchemas: ArgumentSchemas<KnowingRequests> = {
   'seen.list': none,
   'seen.forget': oneId,
   'seen.forgetAll': none,
+  'seen.restore': v.strictTuple([v.nullable(id)]),
 };

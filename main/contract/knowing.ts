@@ -34,4 +34,6 @@ export interface KnowingRequests {
   'seen.list': () => RememberedMedium[];
   'seen.forget': (key: string) => RememberedMedium[];
   'seen.forgetAll': () => RememberedMedium[];
+  /** Takes back that one, or all (null), were forgotten some seconds ago. */
+  'seen.restore': (key: string | null) => RememberedMedium[];
 }

@@ -57,6 +57,8 @@ export interface AppInfo {
     dragOut: boolean;
     /** Request 'host.copyFiles'. */
     copyFiles: boolean;
+    /** Request 'copy.undo'. */
+    trash: boolean;
     /** Request 'host.saveFile'. */
     saveFile: boolean;
     /** The settings `tray` and `keepRunning`. */

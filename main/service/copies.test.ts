@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import {
   existsSync,
   fstatSync,
+  mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
@@ -20,6 +21,7 @@ import { testImage } from '../../test/images/library.ts';
 import { builtFile } from '../built-files.ts';
 import type { Job, Medium } from '../contract.ts';
 import { nodeLauncher } from '../kernels/node-launcher.ts';
+import type { Trash } from '../transfers/copy-undo.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
 import { Copies } from './copies.ts';
@@ -57,6 +59,7 @@ beforeEach(() => {
     settings,
     newTargetSide: holdingSide,
     dragListPath: join(base, 'drags.json'),
+    trash,
     onChange: () => {},
   });
 });
@@ -65,6 +68,11 @@ afterEach(async () => {
   media.closeAll();
   rmSync(base, { recursive: true, force: true });
 });
+
+/** Stands for the system's. */
+const trash: Trash = async (paths) => {
+  for (const path of paths) rmSync(path);
+};
 
 const find = (id: string) => copies.list().find((job) => job.id === id);
 const stateOf = (id: string) => find(id)?.state;
@@ -284,5 +292,47 @@ describe('files to be dragged out', () => {
     await expect(copies.prepareDrag(medium.id, 0, ['/none'])).rejects.toThrow();
     await copies.cancelAll(null);
     expect(existsSync(folder)).toBe(false);
+  });
+});
+
+describe('undoing', () => {
+  test('takes back what a copy wrote in all its runs, with its folders, and nothing that was there', async () => {
+    const medium = await stick('first.img', files(3, 4 * MB));
+    const id = await startAndPause(medium, 'a', 1);
+    writeFileSync(join(base, 'a', 'mine.txt'), 'mine');
+    copies.cancel(id);
+    expect(await ended(id)).toMatchObject({ state: 'cancelled', copied: 1, canUndo: true });
+    copies.retry(id);
+    expect(find(id)).toMatchObject({ canUndo: false });
+    await expect(copies.undo(id)).rejects.toThrow('This copy cannot be undone any more.');
+    expect(await ended(id)).toMatchObject({ state: 'done', copied: 3, canUndo: true });
+    expect(await copies.undo(id)).toEqual({ trashed: 3, left: 0, problem: null });
+    expect(readdirSync(join(base, 'a'))).toEqual(['mine.txt']);
+    expect(find(id)).toBeUndefined();
+  });
+
+  test('leaves what the copy replaced, and what it left keeps its job', async () => {
+    const medium = await stick('first.img', files(2, 1000));
+    const request = { mediumId: medium.id, volume: 0, paths: ['/'], target: join(base, 'a') };
+    const first = copies.start({ ...request, policy: 'skip' });
+    await ended(first.id);
+    const again = copies.start({ ...request, policy: 'overwrite' });
+    expect(await ended(again.id)).toMatchObject({ copied: 2, canUndo: false });
+    // The first copy's files were replaced: they are no longer its own.
+    expect(await copies.undo(first.id)).toEqual({ trashed: 0, left: 2, problem: null });
+    expect(find(first.id)).toMatchObject({ state: 'done', canUndo: false });
+    expect(readdirSync(join(base, 'a'))).toHaveLength(2);
+  });
+
+  test('takes back what was written beside a file that was there', async () => {
+    const medium = await stick('first.img', files(1, 1000));
+    const request = { mediumId: medium.id, volume: 0, paths: ['/'], target: join(base, 'a') };
+    mkdirSync(join(base, 'a'));
+    writeFileSync(join(base, 'a', 'file 0.bin'), 'mine');
+    const { id } = copies.start({ ...request, policy: 'rename' });
+    expect(await ended(id)).toMatchObject({ copied: 1, renamed: 1, canUndo: true });
+    expect(await copies.undo(id)).toEqual({ trashed: 1, left: 0, problem: null });
+    expect(readFileSync(join(base, 'a', 'file 0.bin'), 'utf8')).toBe('mine');
+    expect(readdirSync(join(base, 'a'))).toEqual(['file 0.bin']);
   });
 });

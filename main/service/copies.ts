@@ -10,10 +10,12 @@ import type {
   JobItem,
   Medium,
   ReportKind,
+  UndoneCopy,
   Verification,
 } from '../contract.ts';
 import { texts } from '../texts.ts';
 import type { Decision } from '../transfers/copy-out.ts';
+import { type Trash, undoCopy } from '../transfers/copy-undo.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import { originBase } from '../transfers/provenance.ts';
 import { CopyJob, newJob, type RunSetting } from './copy-job.ts';
@@ -37,6 +39,8 @@ export interface CopiesOptions {
   newTargetSide(): TargetSide;
   /** Where the folders for dragging are listed (drag-folders.ts). */
   dragListPath: string;
+  /** null: this shell has none. */
+  trash: Trash | null;
   onChange(): void;
 }
 
@@ -98,6 +102,21 @@ export class Copies {
     if (!copy.hasLeftovers) throw refused(texts().copyEnd.nothingToRetry);
     this.openedFor(copy);
     this.enqueue(copy);
+  }
+
+  /** Throws RequestError. */
+  async undo(jobId: string): Promise<UndoneCopy> {
+    const copy = this.find(jobId);
+    const { trash } = this.options;
+    if (trash === null || !copy.isOver || !copy.job.canUndo) throw refused(texts().copyEnd.cannotUndo);
+    const { files, folders } = copy.own();
+    // Off the list meanwhile: nothing else can be done with it.
+    this.jobs.delete(jobId);
+    this.options.onChange();
+    const undone = await undoCopy(copy.job.target, files, folders, trash);
+    if (undone.left > 0) this.jobs.set(jobId, copy);
+    copy.wasUndone();
+    return undone;
   }
 
   dismiss(jobId: string): void {

@@ -4,6 +4,7 @@ import type { CopyRequest, Job, JobFilePage, JobItem, Medium } from '../contract
 import { texts } from '../texts.ts';
 import { type CopyProgress, NO_PROGRESS } from '../transfers/copy-ledger.ts';
 import { type CopyOptions, copyOut, type Decision } from '../transfers/copy-out.ts';
+import type { OwnFile } from '../transfers/copy-undo.ts';
 import type { EarlierRun } from '../transfers/earlier-run.ts';
 import { PauseGate } from '../transfers/pause-gate.ts';
 import type { CopyReport } from '../transfers/report.ts';
@@ -14,6 +15,9 @@ export type RunSetting = Pick<
   CopyOptions,
   'kernel' | 'mount' | 'medium' | 'verification' | 'originBase' | 'side' | 'onClosed'
 >;
+
+/** A copy of more files is taken back in the file manager, folder by folder. */
+const MAX_UNDO_FILES = 10_000;
 
 export class CopyJob {
   job: Job;
@@ -28,6 +32,8 @@ export class CopyJob {
   ranOn: RunSetting['kernel'] | null = null;
   /** Resolves when the run that was asked for last has ended. */
   done: Promise<void> = Promise.resolve();
+  /** By all its runs. */
+  private readonly madeFolders: string[] = [];
   private readonly onChange: () => void;
   private abort = new AbortController();
   private pause = new PauseGate();
@@ -89,9 +95,11 @@ export class CopyJob {
           this.answerNow = answer;
         }),
     });
-    // What only another run needs is not kept where there is none.
+    this.madeFolders.push(...report.madeFolders);
+    // What only another run needs is not kept where there is none; what it takes to undo the copy is, of a number that people undo.
     const isWhole = report.outcome === 'done' && report.failed === 0;
-    this.report = isWhole ? { ...report, copiedBefore: new Map() } : report;
+    this.report =
+      isWhole && report.copiedBefore.size > MAX_UNDO_FILES ? { ...report, copiedBefore: new Map() } : report;
     this.filesNow = null;
     this.end(report.outcome, report.problem, report.detail);
   }
@@ -130,6 +138,24 @@ export class CopyJob {
     return this.report?.items ?? [];
   }
 
+  /** What can be taken back: files that it made and replaced nothing with, and its folders. */
+  own(): { files: OwnFile[]; folders: readonly string[] } {
+    const { items = [], copiedBefore } = this.report ?? {};
+    const files: OwnFile[] = [];
+    for (const { path, writtenAs, sizeBytes, outcome } of items) {
+      const copied = outcome === 'copied' && writtenAs !== null ? copiedBefore?.get(path) : undefined;
+      if (writtenAs === null || !copied?.own) continue;
+      files.push({ writtenAs, sizeBytes, mtimeMs: copied.writtenMtimeMs, identity: copied.own });
+    }
+    return { files, folders: this.madeFolders };
+  }
+
+  /** It was undone as far as that goes. */
+  wasUndone(): void {
+    if (this.report !== null) this.report = { ...this.report, copiedBefore: new Map() };
+    this.change({ canUndo: false });
+  }
+
   /** Whether another run has anything to do. */
   get hasLeftovers(): boolean {
     const { state, failed, missingFiles } = this.job;
@@ -162,7 +188,8 @@ export class CopyJob {
     const problem = sentence === null ? null : { sentence, detail, canRestart: false };
     const { missingFiles = 0, missingBytes = 0 } = this.report ?? {};
     const idle = { conflict: null, current: null, inWork: [], samples: [], secondsLeft: null };
-    this.change({ ...idle, state, problem, missingFiles, missingBytes, finishedAtMs: Date.now() });
+    const canUndo = this.own().files.length > 0;
+    this.change({ ...idle, state, problem, missingFiles, missingBytes, canUndo, finishedAtMs: Date.now() });
   }
 
   private change(change: Partial<Job>): void {
@@ -173,6 +200,7 @@ export class CopyJob {
 
 const NOT_ENDED = {
   canResume: false,
+  canUndo: false,
   missingFiles: 0,
   missingBytes: 0,
   finishedAtMs: null,

@@ -199,6 +199,39 @@ describe('what is kept', () => {
     expect(seen.of('stick')).toBe(null);
   });
 
+  it('comes back where somebody thinks better of it at once: one, or all with what they are recognised by', () => {
+    const seen = newSeen();
+    visit(seen);
+    visit(seen, stick({ id: 'other', serial: 'B' }));
+    nowMs += DAY;
+    seen.look([], true);
+    seen.look([stick()], true);
+    const all = seen.list();
+    const sighting = seen.of('stick');
+    const key = sighting?.key ?? '';
+    seen.forget(key);
+    expect([seen.list().length, newSeen().list().length, seen.of('stick')]).toEqual([1, 1, null]);
+    seen.restore(key);
+    expect([seen.list(), seen.of('stick')]).toEqual([all, sighting]);
+    expect(newSeen().list()).toEqual(all);
+
+    seen.forgetAll();
+    // Opened meanwhile, and noticed under another salt.
+    seen.look([stick(), stick({ id: 'third', serial: 'C' })], true);
+    seen.restore(null);
+    seen.look([stick(), stick({ id: 'third', serial: 'C' })], true);
+    expect(seen.list()).toHaveLength(3);
+    expect(seen.of('stick')).toEqual(sighting);
+    seen.look([], true);
+    nowMs += DAY;
+    expect(visit(seen, stick({ id: 'third', serial: 'C' }))?.seenAtMs).toHaveLength(1);
+    // Once only.
+    seen.forget(key);
+    seen.forgetAll();
+    seen.restore(key);
+    expect(seen.list()).toEqual([]);
+  });
+
   it('is nothing where the user does not want it', () => {
     const seen = newSeen();
     seen.look([stick()], false);

@@ -25,10 +25,21 @@ const rememberedSchema = v.object({
   labels: v.pipe(v.array(text), v.maxLength(MAX_LABELS)),
   usedBytes: v.nullable(v.number()),
 });
+const ALL = '';
 const fileSchema = v.object({
   salt: v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/)),
   media: v.array(v.unknown()),
 });
+
+/** How long what was forgotten can be had back: a little longer than the window offers it. In memory only; the file has forgotten it at once. */
+const RESTORABLE_MS = 15_000;
+
+/** What was known before something was forgotten. */
+interface Forgotten {
+  salt: string;
+  media: Map<string, RememberedMedium>;
+  sightings: Map<string, Sighting | null>;
+}
 
 export class SeenBefore {
   private readonly path: string;
@@ -39,6 +50,9 @@ export class SeenBefore {
   private readonly sightings = new Map<string, Sighting | null>();
   /** The same by medium while it is there, open or not, and as which it is known: opened again it is still the same visit. */
   private readonly visits = new Map<string, { key: string; sighting: Sighting | null }>();
+
+  /** By key, '' for all at once. */
+  private readonly forgotten = new Map<string, Forgotten>();
 
   constructor(path: string, now: () => number = Date.now) {
     this.path = path;
@@ -72,6 +86,7 @@ export class SeenBefore {
   }
 
   forget(key: string): void {
+    this.keepForgotten(key);
     this.media.delete(key);
     for (const [id, sighting] of this.sightings) if (sighting?.key === key) this.sightings.set(id, null);
     for (const [id, visit] of this.visits) if (visit.key === key) this.visits.delete(id);
@@ -80,11 +95,43 @@ export class SeenBefore {
 
   /** With the salt: nothing of what was kept can be recognised any more. */
   forgetAll(): void {
+    // Of what was forgotten before nothing could be recognised any more.
+    this.forgotten.clear();
+    this.keepForgotten(ALL);
     this.media.clear();
     for (const id of this.sightings.keys()) this.sightings.set(id, null);
     this.visits.clear();
     this.salt = newSalt();
     rmSync(this.path, { force: true });
+  }
+
+  /** Takes back that a medium, or everything (null), was forgotten a moment ago; later nothing happens. */
+  restore(key: string | null): void {
+    const before = this.forgotten.get(key ?? ALL);
+    if (before === undefined) return;
+    this.forgotten.delete(key ?? ALL);
+    if (key === null) {
+      // What was opened since then was noticed under another salt, and is noticed anew.
+      this.salt = before.salt;
+      this.media = new Map(before.media);
+      this.sightings.clear();
+      for (const [id, sighting] of before.sightings) this.sightings.set(id, sighting);
+    } else {
+      const medium = before.media.get(key);
+      if (medium !== undefined && !this.media.has(key)) this.media.set(key, medium);
+      for (const [id, sighting] of before.sightings)
+        if (sighting?.key === key && this.sightings.has(id)) this.sightings.set(id, sighting);
+    }
+    this.write();
+  }
+
+  private keepForgotten(key: string): void {
+    const kept = { salt: this.salt, media: new Map(this.media), sightings: new Map(this.sightings) };
+    this.forgotten.set(key, kept);
+    const drop = () => {
+      if (this.forgotten.get(key) === kept) this.forgotten.delete(key);
+    };
+    setTimeout(drop, RESTORABLE_MS).unref();
   }
 
   private notice(medium: Medium): void {

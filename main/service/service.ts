@@ -10,6 +10,7 @@ import type { WorkerLauncher } from '../kernels/kernel-process.ts';
 import { identifyHostFile } from '../previews/host-file.ts';
 import { Previews } from '../previews/previews.ts';
 import { texts } from '../texts.ts';
+import type { Trash } from '../transfers/copy-undo.ts';
 import type { TargetSide } from '../transfers/orders.ts';
 import { Copies } from './copies.ts';
 import type { GuardSwitch } from './guard-switch.ts';
@@ -37,6 +38,8 @@ export interface ShellAbilities {
   dragOut?: (paths: readonly string[]) => void;
   /** Puts copied files on the clipboard for the desktop's file manager. */
   copyFiles?: (paths: readonly string[]) => Promise<void>;
+  /** Puts files into the system's trash. */
+  trash?: Trash;
   chooseSavePath?: (suggestedName: string) => Promise<string | null>;
   /** There is a place for an icon beside the clock. */
   tray?: boolean;
@@ -109,6 +112,7 @@ export class Service {
       settings: this.settings,
       newTargetSide: options.newTargetSide,
       dragListPath: join(dirname(options.settingsPath), DRAG_FILE),
+      trash: options.abilities.trash ?? null,
       onChange: () => {
         this.previews.closeAnswered();
         this.changed('jobs');
@@ -230,6 +234,11 @@ export class Service {
       this.seen.forgetAll();
       return this.seen.list();
     },
+    'seen.restore': (key) => {
+      this.seen.restore(key);
+      this.seen.look(this.media.list(), this.settings.current.rememberMedia);
+      return this.seen.list();
+    },
     'media.log': (mediumId) => this.media.log(mediumId),
     'folder.open': async (mediumId, volume, path) => ({
       listing: await this.listings.openFolder(mediumId, volume, path),
@@ -285,6 +294,7 @@ export class Service {
       this.copies.retry(jobId);
       return null;
     },
+    'copy.undo': (jobId) => this.copies.undo(jobId),
     'copy.dismiss': (jobId) => {
       this.copies.dismiss(jobId);
       return null;
@@ -342,6 +352,7 @@ export class Service {
         dropImages: abilities.dropImages,
         dragOut: abilities.dragOut !== undefined,
         copyFiles: abilities.copyFiles !== undefined,
+        trash: abilities.trash !== undefined,
         saveFile: abilities.chooseSavePath !== undefined,
         tray: abilities.tray === true,
         notifications: abilities.notifications === true,

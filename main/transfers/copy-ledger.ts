@@ -76,6 +76,7 @@ export class CopyLedger {
   private earlierBytes = 0;
   private earlierFiles = 0;
   private largeBytes = 0;
+  private readonly madeFolders: string[] = [];
   private unmarked = 0;
   private readonly progress: CopyProgress = { ...NO_PROGRESS };
 
@@ -149,9 +150,9 @@ export class CopyLedger {
     outcome: Extract<FileOutcome, { outcome: 'copied' }>,
     note: string | null,
   ): void {
-    const { sha256, mtimeMs, marked } = outcome;
+    const { sha256, mtimeMs, own, marked } = outcome;
     if (sha256 !== null && mtimeMs !== null) {
-      this.copiedFiles.set(file.path, { sourceMtimeMs: file.mtimeMs, writtenMtimeMs: mtimeMs });
+      this.copiedFiles.set(file.path, { sourceMtimeMs: file.mtimeMs, writtenMtimeMs: mtimeMs, own });
       if (!marked) this.unmarked += 1;
     }
     this.settle(file, { writtenAs, outcome: 'copied', sha256, note, failure: null });
@@ -171,6 +172,11 @@ export class CopyLedger {
     this.add({ path, writtenAs, outcome, sizeBytes: 0, sha256: null, note, failure: null });
   }
 
+  /** A folder that was not there, by its path below the target. */
+  madeFolder(writtenAs: string): void {
+    this.madeFolders.push(writtenAs);
+  }
+
   /** Files in the order of the plan with their states now. */
   files(from: number, count: number): { total: number; files: JobFile[] } {
     const files = this.planFiles.slice(from, from + count).map((file) => this.fileState(file));
@@ -187,9 +193,20 @@ export class CopyLedger {
     const copied = this.items.filter((item) => item.sha256 !== null);
     const bytesOf = (list: readonly JobItem[]) => list.reduce((sum, item) => sum + item.sizeBytes, 0);
     const counts = { copiedFiles: copied.length, copiedBytes: bytesOf(copied), failed, skipped, renamed };
-    const { copiedFiles, unmarked } = this;
+    const { copiedFiles, madeFolders, unmarked } = this;
     const left = { missingFiles: missing.length, missingBytes: bytesOf(missing) };
-    return { outcome, problem, detail, ...frame, items, ...counts, ...left, copiedBefore: copiedFiles, unmarked };
+    return {
+      outcome,
+      problem,
+      detail,
+      ...frame,
+      items,
+      ...counts,
+      ...left,
+      copiedBefore: copiedFiles,
+      madeFolders,
+      unmarked,
+    };
   }
 
   /** Tells the progress, unless that was done just now. */

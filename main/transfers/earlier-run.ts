@@ -1,5 +1,6 @@
 /** What an earlier run of the same copy has settled: files that are still whole at the target are not copied again, and what the user skipped stays so. */
 
+import type { FileIdentity } from '../../kernel-worker/contract.ts';
 import type { JobItem } from '../contract.ts';
 import type { StandingFile, TargetSide } from './orders.ts';
 import type { PlannedFile } from './plan.ts';
@@ -9,6 +10,8 @@ import type { CopyReport } from './report.ts';
 export interface CopiedBefore {
   sourceMtimeMs: number | null;
   writtenMtimeMs: number;
+  /** Which file it is; null where it may have replaced another. */
+  own: FileIdentity | null;
 }
 
 export type EarlierRun = Pick<CopyReport, 'items' | 'copiedBefore'>;

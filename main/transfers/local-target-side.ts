@@ -88,7 +88,7 @@ class LocalTargetSide implements TargetSide {
       if (standing !== null) return standing;
       this.touched.add(order.folder);
       const writtenAs = placeSymlink(this.tree, order, target, this.setting().rules);
-      return { outcome: 'copied', writtenAs, sha256: null, mtimeMs: null, marked: false };
+      return { outcome: 'copied', writtenAs, sha256: null, mtimeMs: null, own: null, marked: false };
     } catch (error) {
       return { outcome: 'failed', failure: copyFailure(error) };
     }

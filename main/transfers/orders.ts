@@ -1,6 +1,6 @@
 /** What the copy's coordinator (copy-out.ts) orders from the side that writes (target-side.ts), and what it is answered. All of it is cloneable. */
 
-import type { ExtentReport } from '../../kernel-worker/contract.ts';
+import type { ExtentReport, FileIdentity } from '../../kernel-worker/contract.ts';
 import type { Verification } from '../contract.ts';
 import type { ReadClock } from './read-clock.ts';
 import type { NameRules } from './safe-names.ts';
@@ -55,8 +55,18 @@ export interface SmallFileOrder extends FileOrder {
 }
 
 export type FileOutcome =
-  /** `sha256` null: a symbolic link. `mtimeMs`: as the target keeps it. `marked`: carries the mark of its origin. */
-  | { outcome: 'copied'; writtenAs: string; sha256: string | null; mtimeMs: number | null; marked: boolean }
+  | {
+      outcome: 'copied';
+      writtenAs: string;
+      /** null: a symbolic link. */
+      sha256: string | null;
+      /** As the target keeps it. */
+      mtimeMs: number | null;
+      /** Which file it is, where it certainly took the place of no other; null: a link, or it may have replaced something. */
+      own: FileIdentity | null;
+      /** It carries the mark of its origin. */
+      marked: boolean;
+    }
   /** Nothing was written. */
   | { outcome: 'conflict'; existing: { sizeBytes: number; mtimeMs: number; isFolder: boolean } }
   | { outcome: 'failed'; failure: CopyFailure };

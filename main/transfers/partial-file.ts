@@ -64,11 +64,16 @@ export function setTimes(fd: number, place: Pick<FileOrder, 'mtimeMs' | 'atimeMs
   }
 }
 
-/** Closes the file and gives it its final name. Its content is on the disk already. `mtimeMs`: its date as the target keeps it. */
-export function publish(tree: TargetTree, file: PartialFile, rules: NameRules): { writtenAs: string; mtimeMs: number } {
-  const { mtimeMs } = fstatSync(file.fd);
+/** Closes the file and gives it its final name. Its content is on the disk already. `mtimeMs`, `own`: see FileOutcome. */
+export function publish(
+  tree: TargetTree,
+  file: PartialFile,
+  rules: NameRules,
+): Pick<Extract<FileOutcome, { outcome: 'copied' }>, 'writtenAs' | 'mtimeMs' | 'own'> {
+  const { mtimeMs, dev, ino } = fstatSync(file.fd);
   closeSync(file.fd);
-  return { writtenAs: moveToFinalName(tree, file.place, file.partial, rules), mtimeMs };
+  const own = file.place.existing === 'overwrite' ? null : { dev, ino };
+  return { writtenAs: moveToFinalName(tree, file.place, file.partial, rules), mtimeMs, own };
 }
 
 /** Closes and removes what is not to stay. */

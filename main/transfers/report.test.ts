@@ -66,6 +66,7 @@ describe('the page', () => {
     missingFiles: 0,
     missingBytes: 0,
     canResume: false,
+    canUndo: false,
     startedAtMs: 1_700_000_000_000,
     finishedAtMs: 1_700_000_060_000,
     problem: null,

@@ -29,12 +29,14 @@ export interface CopyReport extends ReportFrame {
   missingBytes: number;
   /** For another run, by paths on the medium. */
   copiedBefore: ReadonlyMap<string, CopiedBefore>;
+  /** Folders that were not there before, below the target. */
+  madeFolders: readonly string[];
   /** Files on which the mark could not be set. */
   unmarked: number;
 }
 
 export function reportJson(report: CopyReport): string {
-  const { copiedBefore, ...told } = report;
+  const { copiedBefore, madeFolders, ...told } = report;
   const items = told.items.map((item) => ({ ...item, path: item.path.toWellFormed() }));
   return `${JSON.stringify({ ...told, items }, null, 2)}\n`;
 }

@@ -49,7 +49,10 @@ export class TargetFolders {
         if (number > 1) folder.note = texts().copyNotes.folderRenamed;
         folder.name = name;
         if (folder.note !== null) this.ledger.folder(folder.path, writtenPath(folder), folder.note);
-        if (answer.created) this.times.push({ folder: answer.folder, ...folder.times });
+        if (answer.created) {
+          this.times.push({ folder: answer.folder, ...folder.times });
+          this.ledger.madeFolder(writtenPath(folder));
+        }
         return answer.folder;
       }
       const { failure } = answer;

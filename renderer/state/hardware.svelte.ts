@@ -3,13 +3,14 @@
 import type { Bridge, Guard, ImageJob, Medium } from '../../main/contract.ts';
 import { messages } from '../messages/messages.ts';
 import { displayText } from '../text/display-text.ts';
+import { DismissibleList } from './dismissible.svelte.ts';
 import type { Notices } from './notices.svelte.ts';
 
 /** Asks main; a failure is told in a notice and gives null. */
 type Attempt = <T>(work: Promise<T>) => Promise<T | null>;
 
 export class Hardware {
-  images = $state.raw<readonly ImageJob[]>([]);
+  private readonly list: DismissibleList<ImageJob>;
   /** null: not asked yet. */
   guard = $state.raw<Guard | null>(null);
   /** While the switch waits for the host, which may ask for a password. */
@@ -24,12 +25,17 @@ export class Hardware {
     this.bridge = bridge;
     this.notices = notices;
     this.attempt = attempt;
-    bridge.on('imaging', (list) => {
-      this.images = list;
+    this.list = new DismissibleList(notices, (id) => {
+      void attempt(bridge.request('imaging.dismiss', id));
     });
+    bridge.on('imaging', (list) => this.list.take(list));
     void this.attempt(bridge.request('imaging.list')).then((list) => {
-      if (list !== null) this.images = list;
+      if (list !== null) this.list.take(list);
     });
+  }
+
+  get images(): readonly ImageJob[] {
+    return this.list.shown;
   }
 
   /** What is set now; others change it too, so it is asked whenever the switch is shown. */
@@ -64,16 +70,15 @@ export class Hardware {
     await this.attempt(this.bridge.request('imaging.cancel', job.id));
   }
 
-  async dismiss(job: ImageJob): Promise<void> {
-    await this.attempt(this.bridge.request('imaging.dismiss', job.id));
+  dismiss(job: ImageJob): void {
+    this.list.dismiss([job], messages.notice.imageDismissed);
   }
 
   isSaving(medium: Medium): boolean {
     return this.images.some((job) => job.mediumId === medium.id && job.finishedAtMs === null);
   }
 
-  /** A job answered by a request can arrive before the event that lists it. */
   private learn(job: ImageJob | null): void {
-    if (job !== null && !this.images.some(({ id }) => id === job.id)) this.images = [...this.images, job];
+    if (job !== null) this.list.learn(job);
   }
 }

@@ -7,6 +7,9 @@ export interface Modifiers {
   range: boolean;
 }
 
+/** So many rows chosen one by one are work that nobody wants to do twice. */
+const MANY_BY_HAND = 3;
+
 export class Selection {
   /** Replaced as a whole at each change. */
   selected = $state.raw<ReadonlySet<string>>(new Set());
@@ -14,6 +17,10 @@ export class Selection {
   active = $state.raw<string | null>(null);
   /** Where a range begins. */
   private anchor: string | null = null;
+  /** Rows added or taken one by one since the selection was made anew. */
+  private byHand = 0;
+  /** Told of what was chosen one by one, when something else takes its place. */
+  onLost: (selected: ReadonlySet<string>) => void = () => {};
 
   /** Mouse: on row `name`; `names` is the list as shown. */
   click(names: readonly string[], name: string, { toggle, range }: Modifiers): void {
@@ -35,6 +42,7 @@ export class Selection {
   }
 
   only(name: string): void {
+    this.leave();
     this.selected = new Set([name]);
     this.active = name;
     this.anchor = name;
@@ -44,20 +52,31 @@ export class Selection {
     const next = new Set(this.selected);
     if (!next.delete(name)) next.add(name);
     this.selected = next;
+    this.byHand += 1;
     this.active = name;
     this.anchor = name;
   }
 
   all(names: readonly string[]): void {
+    this.leave();
     this.selected = new Set(names);
   }
 
   clear(): void {
+    this.leave();
     this.selected = new Set();
     this.anchor = this.active;
   }
 
+  /** As it was before it was lost, as far as it is still shown. */
+  restore(selected: ReadonlySet<string>, shown: readonly string[]): void {
+    this.selected = selected;
+    this.byHand = selected.size;
+    this.keepOnly(shown);
+  }
+
   reset(): void {
+    this.byHand = 0;
     this.selected = new Set();
     this.active = null;
     this.anchor = null;
@@ -73,7 +92,15 @@ export class Selection {
     if (this.anchor !== null && !shown.has(this.anchor)) this.anchor = null;
   }
 
+  private leave(): void {
+    const lost = this.selected;
+    const wasWork = this.byHand >= MANY_BY_HAND && lost.size >= MANY_BY_HAND;
+    this.byHand = 0;
+    if (wasWork) this.onLost(lost);
+  }
+
   private selectRange(names: readonly string[], to: string, add: boolean): void {
+    if (!add) this.leave();
     const end = names.indexOf(to);
     const start = this.anchor === null ? -1 : names.indexOf(this.anchor);
     if (start === -1) {

@@ -61,4 +61,28 @@ describe('Selection', () => {
     expect(chosen()).toBe('ab');
     expect(selection.active).toBe(null);
   });
+
+  it('tells what was chosen one by one when something takes its place, and only then', () => {
+    const lost: string[] = [];
+    selection.onLost = (names) => lost.push([...names].sort().join(''));
+    selection.click(names, 'a', plain);
+    for (const name of ['b', 'd', 'e']) selection.click(names, name, ctrl);
+    selection.click(names, 'c', plain);
+    expect(lost).toEqual(['abde']);
+    selection.restore(new Set(['a', 'b', 'd', 'e']), ['a', 'b', 'c', 'd']);
+    expect(chosen()).toBe('abd');
+    selection.clear();
+    expect(lost).toEqual(['abde', 'abd']);
+    // Quickly done again: a range, everything, one or two; and a folder that is left.
+    selection.click(names, 'a', plain);
+    selection.click(names, 'e', shift);
+    selection.clear();
+    selection.all(names);
+    selection.click(names, 'a', plain);
+    selection.click(names, 'c', ctrl);
+    selection.clear();
+    for (const name of ['a', 'b', 'd']) selection.click(names, name, ctrl);
+    selection.reset();
+    expect(lost).toEqual(['abde', 'abd']);
+  });
 });

@@ -17,8 +17,9 @@ import { LookoutStore } from '../lookout/lookout-store.svelte.ts';
 import { messages } from '../messages/messages.ts';
 import { Space } from '../space/space.svelte.ts';
 import { displayText } from '../text/display-text.ts';
+import { DismissibleList } from './dismissible.svelte.ts';
 import { Hardware } from './hardware.svelte.ts';
-import { isOver } from './job-view.ts';
+import { filesText, isOver } from './job-view.ts';
 import { Listing } from './listing.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import type { Order } from './order.ts';
@@ -58,10 +59,9 @@ export class Session {
   readonly info: AppInfo;
   settings: Settings = $state.raw({} as Settings);
   media = $state.raw<readonly Medium[]>([]);
-  jobs = $state.raw<readonly Job[]>([]);
-  /** Jobs as main has them, with those that were dismissed but can be taken back. */
-  private known: readonly Job[] = [];
-  private readonly dismissed = new Set<string>();
+  private readonly copies = new DismissibleList<Job>(this.notices, (id) => {
+    void this.attempt(this.bridge.request('copy.dismiss', id));
+  });
   /** What is shown; null: the welcome page. */
   mediumId = $state<string | null>(null);
   volumeId = $state<number | null>(null);
@@ -73,6 +73,10 @@ export class Session {
   detailsShown = $state(false);
   sidebarShown = $state(false);
   lost = $state(false);
+
+  get jobs(): readonly Job[] {
+    return this.copies.shown;
+  }
 
   readonly medium = $derived(this.media.find((medium) => medium.id === this.mediumId) ?? null);
   readonly volume = $derived(this.medium?.volumes.find((volume) => volume.id === this.volumeId) ?? null);
@@ -86,12 +90,13 @@ export class Session {
     this.bridge = bridge;
     this.lookouts = new LookoutStore(bridge);
     this.hardware = new Hardware(bridge, this.notices, (work) => this.attempt(work));
+    this.selection.onLost = (lost) => this.offerSelection(lost);
     this.info = info;
     this.settings = info.settings;
     this.media = media;
-    this.takeJobs(jobs);
+    this.copies.take(jobs);
     bridge.on('media', (list) => this.mediaChanged(list));
-    bridge.on('jobs', (list) => this.takeJobs(list));
+    bridge.on('jobs', (list) => this.copies.take(list));
     bridge.on('settings', (settings) => {
       this.settings = settings;
     });
@@ -125,11 +130,6 @@ export class Session {
       const opened = list.find((medium) => isBegun(medium) && !known.has(medium.id));
       if (opened !== undefined) this.showMedium(opened.id);
     }
-  }
-
-  private takeJobs(list: readonly Job[]): void {
-    this.known = list;
-    this.jobs = list.filter((job) => !this.dismissed.has(job.id));
   }
 
   /** A medium answered by a request can arrive before the event that lists it. */
@@ -380,27 +380,37 @@ export class Session {
       only,
     };
     const job = await this.attempt(this.bridge.request('copy.start', request));
-    if (job !== null && !this.jobs.some((other) => other.id === job.id)) this.jobs = [...this.jobs, job];
+    if (job !== null) this.copies.learn(job);
   }
 
   async cancelJob(job: Job): Promise<void> {
     await this.attempt(this.bridge.request('copy.cancel', job.id));
   }
 
-  /** Off the list at once, and for good when it was not taken back. */
   dismissJobs(jobs: readonly Job[]): void {
-    const ids = jobs.map(({ id }) => id);
-    for (const id of ids) this.dismissed.add(id);
-    this.takeJobs(this.known);
+    this.copies.dismiss(jobs, messages.notice.jobDismissed);
+  }
+
+  /** What the copy wrote goes to the trash, as far as it is still as it was written. */
+  async undoCopy(job: Job): Promise<void> {
+    const undone = await this.attempt(this.bridge.request('copy.undo', job.id));
+    if (undone === null) return;
+    const { trashed, left, problem } = undone;
+    const text = messages.job.undone;
+    const sentence = left === 0 ? text.all(filesText(trashed)) : text.some(filesText(trashed), filesText(left));
+    if (problem === null) this.notices.good(sentence);
+    else this.notices.problem({ sentence, detail: problem, canRestart: false });
+  }
+
+  /** What was chosen one by one and is no longer selected can be had back while the same list is shown. */
+  private offerSelection(lost: ReadonlySet<string>): void {
+    const list = this.shown;
     this.notices.undoable(
-      messages.notice.jobDismissed,
+      messages.notice.selectionLost,
       () => {
-        for (const id of ids) this.dismissed.delete(id);
-        this.takeJobs(this.known);
+        if (this.shown === list) this.selection.restore(lost, list?.keys ?? []);
       },
-      () => {
-        for (const id of ids) void this.attempt(this.bridge.request('copy.dismiss', id));
-      },
+      () => {},
     );
   }
 

@@ -56,6 +56,7 @@ const job: Job = {
   missingFiles: 0,
   missingBytes: 0,
   canResume: false,
+  canUndo: false,
   startedAtMs: 0,
   finishedAtMs: null,
   problem: null,

@@ -1,7 +1,16 @@
 /** Images for the end-to-end tests beyond the reference ones: large files that cost no room, because the image and its content are holes. */
 
-import { closeSync, ftruncateSync, openSync, writeSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  closeSync,
+  existsSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
 import { fatVolume, longSlots, shortSlot } from '../images/fat-volume.ts';
 
 const CLUSTER = 65536;
@@ -101,4 +110,18 @@ export function placeCrossLinkedStick(home: string, name: string, label: string)
   ftruncateSync(fd, volume.bytes.length);
   closeSync(fd);
   return path;
+}
+
+/** The serial number of every volume of test/images/fat-volume.ts. */
+const SERIAL = '1234-ABCD';
+
+/** As if such a volume had been copied before: its copies go to the folder of its label, which is made. Before the shell starts. Returns the folder. */
+export function rememberCopies(home: string, label: string): string {
+  const settings = join(home, '.config', 'airlock', 'settings.json');
+  const kept = existsSync(settings) ? JSON.parse(readFileSync(settings, 'utf8')) : { settings: {} };
+  mkdirSync(dirname(settings), { recursive: true });
+  writeFileSync(settings, JSON.stringify({ ...kept, stickFolders: { [`${SERIAL}/${label}`]: label } }));
+  const folder = join(home, 'Airlock', label);
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }

@@ -7,7 +7,7 @@ import type { ImageJob, Job, JobFile, JobItem, Settings } from '../../main/contr
 import { suspiciousStick } from '../builders/suspicious-stick.ts';
 import { testImage } from '../images/library.ts';
 import { type AsIf, asIf, job, SHOWN_HOME, stickInstead } from './pictures/as-if.ts';
-import { placeDamagedStick, placeSummerStick } from './pictures/summer-stick.ts';
+import { placeDamagedStick, placeEarlierHarbour, placeSummerStick } from './pictures/summer-stick.ts';
 import { makeHome, placeImage, type Shell, startShell } from './shell.ts';
 
 export type Theme = 'light' | 'dark';
@@ -21,6 +21,8 @@ export interface View {
   stick?: Stick;
   settings?: Partial<Settings>;
   asIf?: AsIf;
+  /** What has to be in the home before the shell starts, which is then no other view's. */
+  before?(home: string, browser: Browser): Promise<void>;
   width?: number;
   locale?: string;
   /** From the page as it opens to the view. */
@@ -334,22 +336,22 @@ export const VIEWS: readonly View[] = [
   },
   {
     name: 'conflict',
-    title: 'A file of this name is there already',
-    asIf: withJobs(
-      job({
-        state: 'asking',
-        conflict: {
-          path: '/Travel notes.docx',
-          targetPath: `${SHOWN_HOME}/Airlock/SUMMER 26/Travel notes.docx`,
-          source: { sizeBytes: 86_000, mtimeMs: Date.UTC(2026, 8, 20, 15, 10) },
-          existing: { sizeBytes: 81_300, mtimeMs: Date.UTC(2026, 8, 3, 9, 30) },
-        },
-      }),
-    ),
+    title: 'A file of this name is there already: both sides at a glance',
+    before: placeEarlierHarbour,
+    asIf: {
+      ...stick,
+      'copy.list': (jobs) => (jobs ?? []).map((each) => ({ ...each, mediumName: 'SanDisk Ultra' })),
+    },
     arrange: async (page) => {
       // Behind the dialog, where roles do not count.
       await page.locator('[role=row] .label').getByText('Ferry tickets.pdf').waitFor();
-      await page.getByRole('dialog').getByText('From the stick').waitFor();
+      // The first picture of this view leaves the question open for the next.
+      if ((await page.getByRole('dialog').count()) === 0) {
+        await row(page, /Harbour 3\.jpg/).click();
+        await page.getByRole('button', { name: 'Copy selected (1)' }).click();
+      }
+      for (const side of ['From the stick', 'On this computer'])
+        await page.getByRole('dialog').getByRole('region', { name: side }).locator('.frame.ready').waitFor();
     },
   },
   {
@@ -467,7 +469,7 @@ export class Stage {
 
   /** The page of a view, arranged and at rest; the caller closes its context. Throws where a view needs a tool that is not there. */
   async open(view: View, { theme, width, height }: Look): Promise<Page> {
-    const shell = await this.shell(view.stick ?? 'summer', { ...WELCOMED, ...view.settings });
+    const shell = await this.shell(view);
     const context = await this.browser.newContext({
       viewport: { width: view.width ?? width, height },
       colorScheme: theme,
@@ -492,18 +494,20 @@ export class Stage {
     for (const shell of this.shells.values()) await shell.then(({ close }) => close()).catch(() => null);
   }
 
-  private shell(kind: Stick, settings: Partial<Settings>): Promise<Shell> {
-    const key = JSON.stringify([kind, settings]);
-    const started = this.shells.get(key) ?? this.start(kind, settings);
+  private shell({ name, stick: kind = 'summer', settings, before }: View): Promise<Shell> {
+    const all = { ...WELCOMED, ...settings };
+    const key = JSON.stringify([kind, all, before === undefined ? null : name]);
+    const started = this.shells.get(key) ?? this.start(kind, all, before);
     this.shells.set(key, started);
     return started;
   }
 
-  private async start(kind: Stick, settings: Partial<Settings>): Promise<Shell> {
+  private async start(kind: Stick, settings: Partial<Settings>, before: View['before']): Promise<Shell> {
     const home = makeHome();
     try {
       mkdirSync(join(home, '.config', 'airlock'), { recursive: true });
       writeFileSync(join(home, '.config', 'airlock', 'settings.json'), JSON.stringify({ settings }));
+      await before?.(home, this.browser);
       return await startShell(home, kind === 'none' ? [] : [await this.place(kind, home)]);
     } catch (reason) {
       rmSync(home, { recursive: true, force: true });

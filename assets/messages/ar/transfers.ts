@@ -24,6 +24,14 @@ export const transfers = {
     showFewer: 'إظهار عمليات أقل',
     dismissEnded: 'إغلاق كل ما انتهى',
     more: (name) => `تفاصيل النسخ من ${name}`,
+    undo: 'تراجع',
+    undoJob: (name) => `تراجع عن النسخ من ${name}`,
+    undoExplain:
+      'ينقل الملفات التي كتبها هذا النسخ إلى سلة المهملات. تبقى الملفات التي تغيّرت منذ ذلك الحين والتي استبدلها.',
+    undone: {
+      all: (files) => `نُقل إلى سلة المهملات: ${files}.`,
+      some: (files, left) => `نُقل إلى سلة المهملات: ${files}. وبقي: ${left}، لأنه تغيّر أو نُقل أو رفضه النظام.`,
+    },
     pause: 'إيقاف مؤقت',
     pauseJob: (name) => `إيقاف النسخ من ${name} مؤقتًا`,
     resume: 'متابعة',
@@ -117,6 +125,7 @@ export const transfers = {
     mediumGone: 'نُزع الوسيط أو أُغلق قبل بدء هذا النسخ.',
     nothingToRetry: 'لم يبق هنا شيء لنسخه.',
     cannotPause: 'لا يمكن إيقاف هذا النسخ مؤقتًا الآن.',
+    cannotUndo: 'لم يعد بالإمكان التراجع عن هذا النسخ.',
     cannotResume: 'الوسيط ليس كما كان. صِله وافتحه، أو ابدأ نسخًا جديدًا.',
     dragFailed: (failed) => `تعذّر نسخ ${failed}. يذكر تقرير النسخ السبب.`,
     noReportFolder: (folder) => `لا يمكن كتابة التقرير في ${folder}.`,

@@ -79,6 +79,8 @@ export const window = {
     details: 'التفاصيل',
     undo: 'تراجع',
     jobDismissed: 'أُزيل النسخ من القائمة.',
+    imageDismissed: 'أُزيلت الصورة من القائمة. ويبقى ملفها.',
+    selectionLost: 'أُلغي التحديد.',
   },
   chooser: {
     imageTitle: 'فتح صورة قرص',

@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'Weniger Kopien zeigen',
     dismissEnded: 'Alle beendeten schließen',
     more: (name) => `Einzelheiten der Kopie von ${name}`,
+    undo: 'Rückgängig',
+    undoJob: (name) => `Rückgängig: die Kopie von ${name}`,
+    undoExplain:
+      'Legt die Dateien, die diese Kopie geschrieben hat, in den Papierkorb. Seither geänderte und ersetzte Dateien bleiben.',
+    undone: {
+      all: (files) => `In den Papierkorb gelegt: ${files}.`,
+      some: (files, left) =>
+        `In den Papierkorb gelegt: ${files}. Geblieben: ${left}, seither geändert, verschoben oder vom System verweigert.`,
+    },
     pause: 'Anhalten',
     pauseJob: (name) => `Kopie von ${name} anhalten`,
     resume: 'Fortsetzen',
@@ -118,6 +127,7 @@ export const transfers = {
     mediumGone: 'Das Medium wurde abgezogen oder geschlossen, bevor diese Kopie begann.',
     nothingToRetry: 'Hier ist nichts mehr zu kopieren.',
     cannotPause: 'Diese Kopie lässt sich jetzt nicht anhalten.',
+    cannotUndo: 'Diese Kopie lässt sich nicht mehr rückgängig machen.',
     cannotResume: 'Das Medium ist nicht da wie zuvor. Anschließen und öffnen, oder eine neue Kopie beginnen.',
     dragFailed: (failed) => `${failed} konnte nicht kopiert werden. Der Bericht der Kopie sagt, warum.`,
     noReportFolder: (folder) => `In ${folder} lässt sich der Bericht nicht schreiben.`,

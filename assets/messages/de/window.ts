@@ -80,6 +80,8 @@ export const window = {
     details: 'Einzelheiten',
     undo: 'Rückgängig',
     jobDismissed: 'Die Kopie wurde aus der Liste genommen.',
+    imageDismissed: 'Das Abbild steht nicht mehr in der Liste. Seine Datei bleibt.',
+    selectionLost: 'Die Auswahl wurde aufgehoben.',
   },
   chooser: {
     imageTitle: 'Abbild öffnen',

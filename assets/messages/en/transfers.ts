@@ -22,6 +22,15 @@ export const transfers = {
     showFewer: 'Show less of the copies',
     dismissEnded: 'Dismiss all that ended',
     more: (name: string) => `Details of the copy from ${name}`,
+    undo: 'Undo',
+    undoJob: (name: string) => `Undo the copy from ${name}`,
+    undoExplain:
+      'Moves the files that this copy wrote to the trash. Files that were changed since, or that it replaced, stay.',
+    undone: {
+      all: (files: string) => `${files} moved to the trash.`,
+      some: (files: string, left: string) =>
+        `${files} moved to the trash. ${left} stayed: changed since, moved, or refused by the system.`,
+    },
     pause: 'Pause',
     pauseJob: (name: string) => `Pause the copy from ${name}`,
     resume: 'Go on',
@@ -112,6 +121,7 @@ export const transfers = {
     mediumGone: 'The medium was pulled out, or closed, before this copy began.',
     nothingToRetry: 'There is nothing left to be copied here.',
     cannotPause: 'This copy cannot be paused now.',
+    cannotUndo: 'This copy cannot be undone any more.',
     cannotResume: 'The medium is not there as it was. Plug it in and open it, or start a new copy.',
     dragFailed: (failed: string) => `${failed} could not be copied. The report of the copy says why.`,
     noReportFolder: (folder: string) => `The report cannot be written to ${folder}.`,

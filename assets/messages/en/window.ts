@@ -73,7 +73,14 @@ export const window = {
     notOpened: 'Not opened',
     notOpenedHint: 'Airlock has not read anything from it yet.',
   },
-  notice: { dismiss: 'Dismiss', details: 'Details', undo: 'Undo', jobDismissed: 'The copy was taken off the list.' },
+  notice: {
+    dismiss: 'Dismiss',
+    details: 'Details',
+    undo: 'Undo',
+    jobDismissed: 'The copy was taken off the list.',
+    imageDismissed: 'The image was taken off the list. Its file stays.',
+    selectionLost: 'Your selection was cleared.',
+  },
   chooser: {
     imageTitle: 'Open an image',
     folderTitle: 'Copy to which folder?',

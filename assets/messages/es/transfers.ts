@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'Mostrar menos copias',
     dismissEnded: 'Cerrar todas las terminadas',
     more: (name) => `Detalles de la copia de ${name}`,
+    undo: 'Deshacer',
+    undoJob: (name) => `Deshacer la copia de ${name}`,
+    undoExplain:
+      'Mueve a la papelera los archivos que escribió esta copia. Los que han cambiado desde entonces, o que reemplazó, se quedan.',
+    undone: {
+      all: (files) => `A la papelera: ${files}.`,
+      some: (files, left) =>
+        `A la papelera: ${files}. Se quedan: ${left}, cambiados desde entonces, movidos o rechazados por el sistema.`,
+    },
     pause: 'Pausar',
     pauseJob: (name) => `Pausar la copia de ${name}`,
     resume: 'Continuar',
@@ -118,6 +127,7 @@ export const transfers = {
     mediumGone: 'El medio se desconectó o se cerró antes de empezar esta copia.',
     nothingToRetry: 'Aquí no queda nada por copiar.',
     cannotPause: 'Esta copia no se puede pausar ahora.',
+    cannotUndo: 'Esta copia ya no se puede deshacer.',
     cannotResume: 'El medio no está como estaba. Hay que conectarlo y abrirlo, o empezar una copia nueva.',
     dragFailed: (failed) => `Sin poder copiarse: ${failed}. El informe de la copia dice por qué.`,
     noReportFolder: (folder) => `El informe no se puede escribir en ${folder}.`,

@@ -79,6 +79,8 @@ export const window = {
     details: 'Detalles',
     undo: 'Deshacer',
     jobDismissed: 'La copia se ha quitado de la lista.',
+    imageDismissed: 'La imagen se ha quitado de la lista. Su archivo se queda.',
+    selectionLost: 'Se ha quitado la selección.',
   },
   chooser: {
     imageTitle: 'Abrir una imagen',

@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'Afficher moins de copies',
     dismissEnded: 'Fermer toutes celles qui sont terminées',
     more: (name) => `Détails de la copie depuis ${name}`,
+    undo: 'Annuler',
+    undoJob: (name) => `Annuler la copie de ${name}`,
+    undoExplain:
+      'Met à la corbeille les fichiers écrits par cette copie. Ceux qui ont changé depuis, ou qu’elle a remplacés, restent.',
+    undone: {
+      all: (files) => `Mis à la corbeille : ${files}.`,
+      some: (files, left) =>
+        `Mis à la corbeille : ${files}. Restent : ${left}, changés depuis, déplacés ou refusés par le système.`,
+    },
     pause: 'Pause',
     pauseJob: (name) => `Mettre en pause la copie depuis ${name}`,
     resume: 'Reprendre',
@@ -118,6 +127,7 @@ export const transfers = {
     mediumGone: 'Le support a été débranché ou fermé avant le début de cette copie.',
     nothingToRetry: 'Il ne reste rien à copier ici.',
     cannotPause: 'Cette copie ne peut pas être mise en pause maintenant.',
+    cannotUndo: 'Cette copie ne peut plus être annulée.',
     cannotResume: 'Le support n’est pas là tel qu’il était. Branchez-le et ouvrez-le, ou lancez une nouvelle copie.',
     dragFailed: (failed) => `Non copiables : ${failed}. Le rapport de la copie dit pourquoi.`,
     noReportFolder: (folder) => `Le rapport ne peut pas être écrit dans ${folder}.`,

@@ -80,6 +80,8 @@ export const window = {
     details: 'Détails',
     undo: 'Annuler',
     jobDismissed: 'La copie a été retirée de la liste.',
+    imageDismissed: 'L’image a été retirée de la liste. Son fichier reste.',
+    selectionLost: 'La sélection a été effacée.',
   },
   chooser: {
     imageTitle: 'Ouvrir une image',

@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'Mostra meno copie',
     dismissEnded: 'Chiudi tutte quelle finite',
     more: (name) => `Dettagli della copia da ${name}`,
+    undo: 'Annulla',
+    undoJob: (name) => `Annulla la copia da ${name}`,
+    undoExplain:
+      'Sposta nel cestino i file scritti da questa copia. Quelli cambiati nel frattempo, o che ha sostituito, restano.',
+    undone: {
+      all: (files) => `Spostati nel cestino: ${files}.`,
+      some: (files, left) =>
+        `Spostati nel cestino: ${files}. Restano: ${left}, cambiati nel frattempo, spostati o rifiutati dal sistema.`,
+    },
     pause: 'Pausa',
     pauseJob: (name) => `Metti in pausa la copia da ${name}`,
     resume: 'Riprendi',
@@ -117,6 +126,7 @@ export const transfers = {
     mediumGone: 'Il supporto è stato scollegato o chiuso prima dell’inizio di questa copia.',
     nothingToRetry: 'Qui non resta nulla da copiare.',
     cannotPause: 'Questa copia ora non si può mettere in pausa.',
+    cannotUndo: 'Questa copia non si può più annullare.',
     cannotResume: 'Il supporto non c’è com’era. Collegarlo e aprirlo, o avviare una nuova copia.',
     dragFailed: (failed) => `Non copiabili: ${failed}. Il resoconto della copia dice perché.`,
     noReportFolder: (folder) => `Il resoconto non si può scrivere in ${folder}.`,

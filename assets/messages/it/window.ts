@@ -79,6 +79,8 @@ export const window = {
     details: 'Dettagli',
     undo: 'Annulla',
     jobDismissed: 'La copia è stata tolta dall’elenco.',
+    imageDismissed: 'L’immagine è stata tolta dall’elenco. Il suo file resta.',
+    selectionLost: 'La selezione è stata tolta.',
   },
   chooser: {
     imageTitle: 'Apri un’immagine',

@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'コピーの表示を減らす',
     dismissEnded: '終わったものをすべて閉じる',
     more: (name) => `${name}からのコピーの詳細`,
+    undo: '取り消す',
+    undoJob: (name) => `取り消す：${name}からのコピー`,
+    undoExplain:
+      'このコピーが書き込んだファイルをゴミ箱に移します。その後変更されたファイルや、置き換えたファイルは残ります。',
+    undone: {
+      all: (files) => `${files}をゴミ箱に移しました。`,
+      some: (files, left) =>
+        `${files}をゴミ箱に移しました。${left}は残りました（その後の変更、移動、またはシステムの拒否）。`,
+    },
     pause: '一時停止',
     pauseJob: (name) => `${name}からのコピーを一時停止`,
     resume: '再開',
@@ -117,6 +126,7 @@ export const transfers = {
     mediumGone: 'このコピーが始まる前に、メディアが抜かれたか閉じられました。',
     nothingToRetry: 'コピーするものはもう残っていません。',
     cannotPause: 'このコピーは今は一時停止できません。',
+    cannotUndo: 'このコピーはもう取り消せません。',
     cannotResume: 'メディアが元の状態ではありません。接続して開くか、新しいコピーを始めてください。',
     dragFailed: (failed) => `${failed}をコピーできませんでした。理由はコピーのレポートにあります。`,
     noReportFolder: (folder) => `レポートを${folder}に書き込めません。`,

@@ -79,6 +79,8 @@ export const window = {
     details: '詳細',
     undo: '元に戻す',
     jobDismissed: 'コピーを一覧から外しました。',
+    imageDismissed: 'イメージをリストから外しました。ファイルは残ります。',
+    selectionLost: '選択が解除されました。',
   },
   chooser: {
     imageTitle: 'イメージを開く',

@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'Pokaż mniej kopii',
     dismissEnded: 'Zamknij wszystkie zakończone',
     more: (name) => `Szczegóły kopii z ${name}`,
+    undo: 'Cofnij',
+    undoJob: (name) => `Cofnij kopiowanie z ${name}`,
+    undoExplain:
+      'Przenosi do kosza pliki zapisane przez tę kopię. Pliki zmienione od tego czasu i te, które zastąpiła, zostają.',
+    undone: {
+      all: (files) => `Przeniesiono do kosza: ${files}.`,
+      some: (files, left) =>
+        `Przeniesiono do kosza: ${files}. Zostaje: ${left} (zmienione od tego czasu, przeniesione lub odmowa systemu).`,
+    },
     pause: 'Wstrzymaj',
     pauseJob: (name) => `Wstrzymaj kopiowanie z ${name}`,
     resume: 'Wznów',
@@ -119,6 +128,7 @@ export const transfers = {
     mediumGone: 'Nośnik odłączono lub zamknięto, zanim ta kopia się zaczęła.',
     nothingToRetry: 'Nie zostało tu nic do skopiowania.',
     cannotPause: 'Tej kopii nie można teraz wstrzymać.',
+    cannotUndo: 'Tej kopii nie można już cofnąć.',
     cannotResume: 'Nośnika nie ma w takim stanie, w jakim był. Podłącz go i otwórz albo zacznij nową kopię.',
     dragFailed: (failed) => `Nie udało się skopiować: ${failed}. Raport kopii mówi dlaczego.`,
     noReportFolder: (folder) => `Raportu nie da się zapisać w ${folder}.`,

@@ -80,6 +80,8 @@ export const window = {
     details: 'Szczegóły',
     undo: 'Cofnij',
     jobDismissed: 'Kopia została usunięta z listy.',
+    imageDismissed: 'Obraz usunięto z listy. Jego plik zostaje.',
+    selectionLost: 'Zaznaczenie zostało usunięte.',
   },
   chooser: {
     imageTitle: 'Otwórz obraz',

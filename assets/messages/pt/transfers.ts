@@ -24,6 +24,15 @@ export const transfers = {
     showFewer: 'Mostrar menos cópias',
     dismissEnded: 'Dispensar todas as terminadas',
     more: (name) => `Detalhes da cópia de ${name}`,
+    undo: 'Desfazer',
+    undoJob: (name) => `Desfazer a cópia de ${name}`,
+    undoExplain:
+      'Move para a lixeira os arquivos que esta cópia gravou. Os que mudaram desde então, ou que ela substituiu, ficam.',
+    undone: {
+      all: (files) => `Movidos para a lixeira: ${files}.`,
+      some: (files, left) =>
+        `Movidos para a lixeira: ${files}. Ficaram: ${left}, alterados desde então, movidos ou recusados pelo sistema.`,
+    },
     pause: 'Pausar',
     pauseJob: (name) => `Pausar a cópia de ${name}`,
     resume: 'Continuar',
@@ -118,6 +127,7 @@ export const transfers = {
     mediumGone: 'A mídia foi desconectada ou fechada antes de esta cópia começar.',
     nothingToRetry: 'Não resta nada para copiar aqui.',
     cannotPause: 'Esta cópia não pode ser pausada agora.',
+    cannotUndo: 'Esta cópia já não pode ser desfeita.',
     cannotResume: 'A mídia não está aqui como estava. Conecte e abra, ou comece uma nova cópia.',
     dragFailed: (failed) => `Sem poder copiar: ${failed}. O relatório da cópia diz por quê.`,
     noReportFolder: (folder) => `O relatório não pode ser gravado em ${folder}.`,

@@ -79,6 +79,8 @@ export const window = {
     details: 'Detalhes',
     undo: 'Desfazer',
     jobDismissed: 'A cópia foi tirada da lista.',
+    imageDismissed: 'A imagem saiu da lista. O arquivo dela fica.',
+    selectionLost: 'A seleção foi desfeita.',
   },
   chooser: {
     imageTitle: 'Abrir uma imagem',

@@ -78,6 +78,8 @@ export const window = {
     details: '详细信息',
     undo: '撤销',
     jobDismissed: '该复制已从列表中移除。',
+    imageDismissed: '映像已从列表中移除，其文件保留。',
+    selectionLost: '选择已清除。',
   },
   chooser: {
     imageTitle: '打开映像',

@@ -123,6 +123,7 @@ export function job(changes: Partial<Job> = {}): Job {
     missingFiles: 0,
     missingBytes: 0,
     canResume: false,
+    canUndo: false,
     startedAtMs: 0,
     finishedAtMs: null,
     problem: null,

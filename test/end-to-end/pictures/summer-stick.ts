@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { windowsProgram } from '../../builders/suspicious-files.ts';
 import { text, zip } from '../look-stick.ts';
+import { rememberCopies } from '../sticks.ts';
 import { placeSparseStick, type StickEntry } from './sparse-stick.ts';
 
 /** 3.9 GB of 64 KiB clusters. */
@@ -188,6 +189,31 @@ async function harbour(browser: Browser): Promise<Uint8Array> {
 }
 
 let picture: Promise<Uint8Array> | null = null;
+
+/** Into the folder that the stick's copies go to: the same picture as it was before somebody worked on it. */
+export async function placeEarlierHarbour(home: string, browser: Browser): Promise<void> {
+  picture ??= harbour(browser);
+  const jpeg = Buffer.from(await picture).toString('base64');
+  const page = await browser.newPage();
+  const base64 = await page.evaluate(async (source) => {
+    const image = new Image();
+    image.src = `data:image/jpeg;base64,${source}`;
+    await image.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = 1200;
+    canvas.height = 800;
+    const c = canvas.getContext('2d');
+    if (c === null) throw new Error('no canvas');
+    c.filter = 'saturate(0.3) brightness(0.82)';
+    c.drawImage(image, 200, 120, 1500, 1000, 0, 0, 1200, 800);
+    return canvas.toDataURL('image/jpeg', 0.8).split(',')[1];
+  }, jpeg);
+  await page.close();
+  const path = join(rememberCopies(home, 'SUMMER 26'), 'Harbour 3.jpg');
+  writeFileSync(path, Buffer.from(base64, 'base64'));
+  const when = new Date(Date.UTC(2026, 8, 3, 9, 30));
+  utimesSync(path, when, when);
+}
 
 /** Writes SUMMER 26 into a home. Returns its path. */
 export async function placeSummerStick(home: string, browser: Browser): Promise<string> {
