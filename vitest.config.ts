@@ -18,5 +18,7 @@ export default defineConfig({
     // Longer than any test takes on two busy cores; a test that hangs still ends.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // vitest's own is one second, which two busy cores are often not quick enough for.
+    expect: { poll: { timeout: 45_000, interval: 50 } },
   },
 });

@@ -6,12 +6,12 @@
 import { folded } from './folding.ts';
 
 /** Longer than any name. */
-export const MAX_PATTERN_LENGTH = 255;
+const MAX_PATTERN_LENGTH = 255;
 
 const STAR = 0x2a;
 const QUESTION = 0x3f;
 
-export function isMask(text: string): boolean {
+function isMask(text: string): boolean {
   return text.includes('*') || text.includes('?');
 }
 

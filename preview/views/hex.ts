@@ -4,8 +4,9 @@ import { element } from '../element.ts';
 import { readRange } from '../file.ts';
 import type { View } from '../view.ts';
 
-/** Height of a row in CSS pixels, as in the style sheet. */
+/** Height of a row, and what is left free above the first and below the last, in CSS pixels, as in the style sheet. */
 const ROW = 20;
+const MARGIN = 8;
 const PAGE_BYTES = 16 * 1024;
 /** Pages kept: a megabyte. */
 const MAX_PAGES = 64;
@@ -93,10 +94,13 @@ class ByteList {
     return Math.ceil(this.sizeBytes / this.perRow) * ROW;
   }
 
+  private get room(): number {
+    return this.scroller.clientHeight - 2 * MARGIN;
+  }
+
   /** Pixels of the list for a pixel of the bar. */
   private get scale(): number {
-    const room = this.scroller.clientHeight;
-    return this.height <= MAX_HEIGHT ? 1 : (this.height - room) / (MAX_HEIGHT - room);
+    return this.height <= MAX_HEIGHT ? 1 : (this.height - this.room) / (MAX_HEIGHT - this.room);
   }
 
   measure(): void {
@@ -113,7 +117,7 @@ class ByteList {
   }
 
   private moveTo(top: number): void {
-    this.top = Math.max(0, Math.min(top, this.height - this.scroller.clientHeight));
+    this.top = Math.max(0, Math.min(top, this.height - this.room));
     this.scroller.scrollTop = this.top / this.scale;
     this.barAt = this.scroller.scrollTop;
     this.draw();

@@ -1,5 +1,6 @@
 /** The keyboard and mouse of a file list, whether its entries stand below each other or in a grid: moving, selecting, opening, finding by typing. */
 
+import { isShortcut, KEYBOARD, type Shortcut } from '../help/keyboard-map.ts';
 import { findTyped, moveOf, TYPE_AHEAD_MS, target } from '../state/grid-keys.ts';
 import type { Row, RowSource } from '../state/row.ts';
 import type { Selection } from '../state/selection.svelte.ts';
@@ -56,44 +57,36 @@ export class ListControl {
   private act(event: KeyboardEvent, { lines, perLine }: ListShape): boolean {
     const { rows, keys } = this.source();
     const { selection, actions, activeRow } = this;
+    const { list } = KEYBOARD;
+    const is = (shortcut: Shortcut) => isShortcut(event, shortcut);
     const command = event.ctrlKey || event.metaKey;
-    if (event.altKey) {
-      if (event.key !== 'ArrowUp') return false;
+    if (is(list.up)) {
       actions.up();
       return true;
     }
+    if (event.altKey) return false;
     const move = moveOf(event.key, perLine, isRightToLeft());
     if (move !== null) {
       const to = rows[target(move, this.activeIndex, rows.length, lines, perLine)];
       if (to !== undefined) selection.moveTo(keys, to.key, { toggle: command, range: event.shiftKey });
       return true;
     }
-    switch (event.key) {
-      case 'Enter':
-        if (activeRow !== null) actions.open(activeRow);
-        return true;
-      case 'Backspace':
-        actions.up();
-        return true;
-      case 'Escape':
-        if (selection.selected.size > 0) selection.clear();
-        else actions.leave();
-        return true;
-      case ' ':
-        if (this.typed !== '') this.find(' ', performance.now());
-        else if (activeRow !== null) this.space(activeRow, command);
-        return true;
-      default:
-        break;
-    }
-    if (command && event.key.toLowerCase() === 'a') {
-      selection.all(keys);
-      return true;
-    }
-    if (command && !event.shiftKey && event.key.toLowerCase() === 'c') return this.copyFiles();
-    // A question mark alone asks for the keyboard's map.
-    if (command || event.key.length !== 1 || (event.key === '?' && this.typed === '')) return false;
-    this.find(event.key, performance.now());
+    // Signs that are shortcuts are letters of a name where one was begun.
+    const isLetter = !command && event.key.length === 1;
+    if (isLetter && this.typed !== '') this.find(event.key, performance.now());
+    else if (is(list.open)) {
+      if (activeRow !== null) actions.open(activeRow);
+    } else if (is(list.clear)) {
+      if (selection.selected.size > 0) selection.clear();
+      else actions.leave();
+    } else if (is(list.toggle)) {
+      if (activeRow !== null) selection.toggle(activeRow.key);
+    } else if (is(list.look)) {
+      if (activeRow !== null) this.look(activeRow);
+    } else if (is(list.all)) selection.all(keys);
+    else if (is(list.copyFiles)) return this.copyFiles();
+    else if (isLetter && event.key !== ' ' && !is(KEYBOARD.window.help)) this.find(event.key, performance.now());
+    else return false;
     return true;
   }
 
@@ -106,11 +99,7 @@ export class ListControl {
     return true;
   }
 
-  private space(row: Row, command: boolean): void {
-    if (command) {
-      this.selection.toggle(row.key);
-      return;
-    }
+  private look(row: Row): void {
     if (!this.selection.selected.has(row.key)) this.selection.only(row.key);
     this.actions.look(row);
   }

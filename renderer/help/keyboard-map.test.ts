@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/messages/en/index.ts';
-import { chordsOf, isShortcut, KEYBOARD, keyCaps } from './keyboard-map.ts';
+import { chordsOf, isShortcut, KEYBOARD, keyCaps, keyOf } from './keyboard-map.ts';
 
 const NONE = { ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, code: '' };
 const press = (key: string, more: Partial<typeof NONE> = {}) => ({ ...NONE, key, ...more }) as KeyboardEvent;
@@ -30,6 +30,13 @@ describe('a press', () => {
     expect(isShortcut(press('h', { metaKey: true }), hidden, 'darwin')).toBe(false);
     expect(isShortcut(press('h', { ctrlKey: true }), hidden, 'linux')).toBe(true);
   });
+});
+
+it('the key of a pair says which way it leads', () => {
+  const { next } = KEYBOARD.look;
+  expect(keyOf(press('ArrowRight'), next)).toBe('ArrowRight');
+  expect(keyOf(press('ArrowRight', { shiftKey: true }), next)).toBe(null);
+  expect(keyOf(press('Home'), next)).toBe(null);
 });
 
 it('the caps are those of the system', () => {

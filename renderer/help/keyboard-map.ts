@@ -15,7 +15,10 @@ export interface Shortcut {
   mac?: readonly Chord[];
 }
 
-const ARROWS: readonly Chord[] = [{ key: 'ArrowUp' }, { key: 'ArrowDown' }];
+/** Pairs: the first leads back. */
+const ARROWS = [{ key: 'ArrowUp' }, { key: 'ArrowDown' }] as const;
+const ENDS = [{ key: 'Home' }, { key: 'End' }] as const;
+const PAGES = [{ key: 'PageUp' }, { key: 'PageDown' }] as const;
 
 export const KEYBOARD = {
   window: {
@@ -31,8 +34,8 @@ export const KEYBOARD = {
   },
   list: {
     move: { chords: ARROWS },
-    ends: { chords: [{ key: 'Home' }, { key: 'End' }] },
-    pages: { chords: [{ key: 'PageUp' }, { key: 'PageDown' }] },
+    ends: { chords: ENDS },
+    pages: { chords: PAGES },
     range: { chords: ARROWS.map((arrow) => ({ ...arrow, shift: true as const })) },
     toggle: { chords: [{ key: ' ', command: true }] },
     all: { chords: [{ key: 'a', command: true }] },
@@ -45,6 +48,8 @@ export const KEYBOARD = {
   },
   look: {
     next: { chords: [{ key: 'ArrowLeft' }, { key: 'ArrowRight' }] },
+    pages: { chords: PAGES },
+    ends: { chords: ENDS },
     close: { chords: [{ key: 'Escape' }, { key: ' ' }] },
   },
   dialog: {
@@ -71,14 +76,22 @@ function isPressed(chord: Chord, event: KeyboardEvent): boolean {
   );
 }
 
-/** The chords of a shortcut on this platform. */
-export function chordsOf(shortcut: Shortcut, platform: string): readonly Chord[] {
+/** The chords of a shortcut on this platform; left out: on one that has none of its own. */
+export function chordsOf(shortcut: Shortcut, platform = ''): readonly Chord[] {
   return platform === 'darwin' ? (shortcut.mac ?? shortcut.chords) : shortcut.chords;
 }
 
 /** Whether this press is that shortcut. */
-export function isShortcut(event: KeyboardEvent, shortcut: Shortcut, platform: string): boolean {
+export function isShortcut(event: KeyboardEvent, shortcut: Shortcut, platform?: string): boolean {
   return chordsOf(shortcut, platform).some((chord) => isPressed(chord, event));
+}
+
+/** The key of the shortcut's chord that was pressed; null: none of them. */
+export function keyOf<Key extends string>(
+  event: KeyboardEvent,
+  shortcut: { chords: ReadonlyArray<Chord & { key: Key }> },
+): Key | null {
+  return shortcut.chords.find((chord) => isPressed(chord, event))?.key ?? null;
 }
 
 const MAC_SIGNS: Record<string, string> = {

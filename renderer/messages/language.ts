@@ -19,7 +19,7 @@ const LOADERS: Record<Exclude<Language, 'en'>, () => Promise<Messages>> = {
 };
 
 /** The language that a choice comes to here, and the locale: the system's own of that language, which knows the country, else the language's. */
-export function resolved(choice: LanguageChoice): { language: Language; locale: string } {
+function resolved(choice: LanguageChoice): { language: Language; locale: string } {
   const wanted = navigator.languages;
   if (choice === 'system') {
     const { language, tag } = firstKnown(wanted);

@@ -14,7 +14,7 @@ export interface Badge {
 }
 
 /** Whether anything mounted on it was left in error, or could not be mounted though a file system was found. */
-export function isDamaged(medium: Medium): boolean {
+function isDamaged(medium: Medium): boolean {
   return medium.volumes.some(
     (volume) => volume.info?.state.errors === true || (volume.info === null && volume.probes.length > 0),
   );

@@ -38,10 +38,10 @@ export const USUAL_WIDTHS: Readonly<Record<ShownColumn['column'], number>> = {
 };
 
 /** The bounds of a width, in CSS pixels; the settings allow no others. */
-export const MIN_WIDTH = 40;
+const MIN_WIDTH = 40;
 const MAX_WIDTH = 1000;
 /** The name takes what the others leave, and at least this. */
-export const MIN_NAME_WIDTH = 160;
+const MIN_NAME_WIDTH = 160;
 /** Between columns, and at both ends of a row; as in the stylesheet. */
 export const COLUMN_GAP = 18;
 export const ROW_PADDING = 36;

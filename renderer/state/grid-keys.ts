@@ -1,16 +1,19 @@
 /** What a key does in a file list: where the cursor goes, or which row typed text means. Pure: places in, place out. */
 
 import { folded } from '../../assets/text/folding.ts';
+import { KEYBOARD } from '../help/keyboard-map.ts';
 
 export type GridMove = 'up' | 'down' | 'back' | 'forward' | 'page-up' | 'page-down' | 'first' | 'last';
 
+const { move, pages, ends } = KEYBOARD.list;
+/** With every modifier: Shift selects what is passed, Ctrl keeps what was selected. */
 const MOVES: Record<string, GridMove> = {
-  ArrowUp: 'up',
-  ArrowDown: 'down',
-  PageUp: 'page-up',
-  PageDown: 'page-down',
-  Home: 'first',
-  End: 'last',
+  [move.chords[0].key]: 'up',
+  [move.chords[1].key]: 'down',
+  [pages.chords[0].key]: 'page-up',
+  [pages.chords[1].key]: 'page-down',
+  [ends.chords[0].key]: 'first',
+  [ends.chords[1].key]: 'last',
 };
 
 /** `perLine` is how many entries stand beside each other: only then do the arrows along the line move. */

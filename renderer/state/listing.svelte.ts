@@ -53,6 +53,11 @@ export class Listing implements RowSource {
     this.view = view;
   }
 
+  /** Whether it is here, but not shown because it is hidden. */
+  hides(key: string): boolean {
+    return !this.view().showHidden && this.byName.some((row) => row.key === key && row.hidden);
+  }
+
   /** Reads the folder to its end, or until close(). Never rejects: what went wrong is in `problem`. */
   async load(mediumId: string, volume: number, path: string): Promise<void> {
     try {

@@ -58,6 +58,7 @@ describe('Listing', () => {
     await listing.load('m', 1, '/');
     expect(listing.keys).toEqual(['a']);
     expect(listing.hiddenCount).toBe(1);
+    expect([listing.hides('.x'), listing.hides('a'), listing.hides('b')]).toEqual([true, false, false]);
   });
 
   it('shows what fits a filter only, and counts the rest', async () => {

@@ -10,7 +10,7 @@ export interface Order {
 }
 
 /** Folders first, then by name; names that the collator calls equal go by their units. */
-export function compareByName(a: Row, b: Row): number {
+function compareByName(a: Row, b: Row): number {
   if (a.isFolder !== b.isFolder) return a.isFolder ? -1 : 1;
   return compareText(a.name, b.name) || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
 }

@@ -175,7 +175,8 @@ export class Session {
     if (volume.info !== null) this.openFolder('/');
   }
 
-  openFolder(path: string, select: string | null = null): void {
+  /** `select`: the entry that gets the cursor; where it is hidden, with `reveal` hidden ones are shown from then on. */
+  openFolder(path: string, select: string | null = null, reveal = false): void {
     if (this.mediumId === null || this.volumeId === null) return;
     this.find.leaveFolder();
     this.listing?.close();
@@ -183,15 +184,11 @@ export class Session {
     this.path = path;
     const listing = new Listing(this.bridge, () => ({ order: this.order, showHidden: this.settings.showHidden }));
     this.listing = listing;
-    void listing.load(this.mediumId, this.volumeId, path).then(() => {
-      if (
-        select !== null &&
-        this.listing === listing &&
-        this.selection.active === null &&
-        listing.keys.includes(select)
-      ) {
+    void listing.load(this.mediumId, this.volumeId, path).then(async () => {
+      if (select === null) return;
+      if (reveal && this.listing === listing && listing.hides(select)) await this.changeSettings({ showHidden: true });
+      if (this.listing === listing && this.selection.active === null && listing.keys.includes(select))
         this.selection.only(select);
-      }
     });
   }
 
@@ -232,10 +229,9 @@ export class Session {
   }
 
   /** A path in its folder, with the cursor on it: a hidden one is made to be shown. */
-  async showPath(path: string, hidden: boolean): Promise<void> {
+  showPath(path: string): void {
     this.page = 'files';
-    if (hidden && !this.settings.showHidden) await this.changeSettings({ showHidden: true });
-    this.openFolder(parentPath(path) ?? '/', baseName(path));
+    this.openFolder(parentPath(path) ?? '/', baseName(path), true);
   }
 
   openChild(name: string): void {
@@ -250,15 +246,13 @@ export class Session {
   }
 
   /** The folder in which a row lies, with the cursor on it. */
-  async showInFolder(row: Row): Promise<void> {
-    if (row.place === null) return;
-    if (row.hidden && !this.settings.showHidden) await this.changeSettings({ showHidden: true });
-    this.openFolderOf(row.place.volume, row.place.folder, row.name);
+  showInFolder(row: Row): void {
+    if (row.place !== null) this.openFolderOf(row.place.volume, row.place.folder, row.name);
   }
 
   private openFolderOf(volume: number, path: string, select: string | null): void {
     this.volumeId = volume;
-    this.openFolder(path, select);
+    this.openFolder(path, select, true);
   }
 
   pathOf(row: Row): string {

@@ -9,7 +9,6 @@ const oneDigit = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFr
 const twoDigits = perLocale((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
 const percent = perLocale((locale) => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 }));
 const list = perLocale((locale) => new Intl.ListFormat(locale, { type: 'conjunction' }));
-const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
 const day = perLocale((locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long' }));
 const dayOfYear = perLocale(
   (locale) => new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric' }),
@@ -56,8 +55,8 @@ export function formatExactBytes(bytes: number): string {
   return messages.units.bytes(wholeNumber().format(bytes), bytes);
 }
 
-/** Milliseconds since 1970 for sorting; null beyond what Date can show. */
-export function timeInMs(time: Timespec | null): number | null {
+/** Milliseconds since 1970; null beyond what Date can show. */
+function timeInMs(time: Timespec | null): number | null {
   if (time === null) return null;
   const ms = time.sec * 1000 + Math.floor(time.nsec / 1e6);
   return Math.abs(ms) <= 8.64e15 ? ms : null;
@@ -97,24 +96,6 @@ export function formatTime(time: Timespec | null, style: 'short' | 'long' = 'sho
 
 export function formatMs(ms: number | null): string {
   return ms === null ? '' : dateFormat('short', false).format(ms);
-}
-
-const RELATIVE_STEPS = [
-  ['day', 86_400_000],
-  ['hour', 3_600_000],
-  ['minute', 60_000],
-] as const;
-/** Longer ago than this the date itself says more. */
-const RELATIVE_DAYS = 30;
-
-/** '3 hours ago', 'yesterday'; the date where it is long ago. */
-export function formatAgo(ms: number, nowMs: number = Date.now()): string {
-  const gone = ms - nowMs;
-  if (Math.abs(gone) > RELATIVE_DAYS * 86_400_000) return formatMs(ms);
-  for (const [unit, length] of RELATIVE_STEPS) {
-    if (Math.abs(gone) >= length) return relative().format(Math.trunc(gone / length), unit);
-  }
-  return relative().format(0, 'minute');
 }
 
 /** 'less than a minute' steps: a rough time does not jump. */

@@ -2,43 +2,29 @@
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { testImage } from '../images/library.ts';
 import { axeFindings, hashesBelow, sha256 } from './evidence.ts';
-import { launchBrowser, makeHome, openPage, placeImage, type Shell, startShell } from './shell.ts';
-
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
+import { placeImage } from './shell.ts';
+import { useShell } from './use-shell.ts';
 
 const reference = testImage('fat32-c4k-kernel');
 const manifest = reference.manifest('').filter((entry) => entry.path !== '/' && entry.path !== '');
 const rootEntries = manifest.filter((entry) => !entry.path.replace(/^\//, '').includes('/'));
 
-let browser: Browser;
-let shell: Shell;
+const airlock = useShell();
 let page: Page;
-let problems: string[];
 let image: string;
 let imageHash: string;
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-});
 beforeEach(async () => {
-  const home = makeHome();
-  image = placeImage(home, 'holiday.img', reference.bytes());
+  image = placeImage(airlock.home(), 'holiday.img', reference.bytes());
   imageHash = sha256(image);
-  shell = await startShell(home);
-  ({ page, problems } = await openPage(browser, shell));
+  page = await airlock.start();
 });
-afterEach(async () => {
-  await page.context().close();
+afterEach(() => {
   expect(sha256(image)).toBe(imageHash);
-  await shell.close();
-  expect(problems).toEqual([]);
 });
 
 /** Opens the image by the app's own file dialog, as a user of the browser shell does. */
@@ -57,28 +43,33 @@ const row = (name: string) =>
     .filter({ has: page.getByText(name, { exact: true }) });
 const names = () => grid().locator('[role=row] .label').allTextContents();
 const copies = () => page.getByRole('region', { name: 'Copies' });
-const target = () => join(shell.home, 'Airlock', 'FAT32_4K');
+const target = () => join(airlock.home(), 'Airlock', 'FAT32_4K');
 
 describe('looking', () => {
   it('lists the root, sorts it by each column, and says how many entries there are', async () => {
     await openImage();
-    const listed = await names();
-    expect(listed).toHaveLength(rootEntries.length);
-    expect(new Set(listed)).toEqual(new Set(rootEntries.map((entry) => entry.path.replace(/^\//, ''))));
     await page.getByText(`${rootEntries.length} items`).waitFor();
+    await expect
+      .poll(async () => (await names()).sort())
+      .toEqual(rootEntries.map((entry) => entry.path.replace(/^\//, '')).sort());
+    const listed = await names();
 
     const files = rootEntries.filter((entry) => entry.type === 'file');
+    const sortedBy = (column: string, direction: string) =>
+      page.locator(`[role=columnheader][aria-sort=${direction}]`).filter({ hasText: column }).waitFor();
     await page.getByRole('button', { name: 'Size' }).click();
-    expect(await page.getByRole('columnheader', { name: 'Size' }).getAttribute('aria-sort')).toBe('descending');
-    const bySize = (await names()).slice(-files.length);
+    await sortedBy('Size', 'descending');
     const sizes = new Map(files.map((entry) => [entry.path.replace(/^\//, ''), entry.size ?? 0]));
-    expect(bySize.map((name) => sizes.get(name))).toEqual([...sizes.values()].sort((a, b) => b - a));
+    const bySize = async () => (await names()).slice(-files.length).map((name) => sizes.get(name));
+    await expect.poll(bySize).toEqual([...sizes.values()].sort((a, b) => b - a));
 
     await page.getByRole('button', { name: 'Modified' }).click();
+    await sortedBy('Modified', 'descending');
     await page.getByRole('button', { name: 'Modified' }).click();
-    expect(await page.getByRole('columnheader', { name: 'Modified' }).getAttribute('aria-sort')).toBe('ascending');
+    await sortedBy('Modified', 'ascending');
     await page.getByRole('button', { name: 'Name' }).click();
-    expect(await names()).toEqual(listed);
+    await sortedBy('Name', 'ascending');
+    await expect.poll(names).toEqual(listed);
   });
 
   it('goes into a folder and back, and shows what is known of a file', async () => {
@@ -99,6 +90,7 @@ describe('looking', () => {
     await page.getByRole('option', { name: 'holiday.img' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await openImage();
     expect(await axeFindings(page)).toEqual([]);
     await row('README.TXT').click();
@@ -107,6 +99,7 @@ describe('looking', () => {
     await page.getByRole('dialog', { name: 'Settings' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Done' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
     await page.getByRole('button', { name: 'More ways to copy' }).click();
     await page.getByRole('menuitem', { name: 'Copy all to another folder…' }).waitFor();
     expect(await axeFindings(page)).toEqual([]);
@@ -119,7 +112,7 @@ describe('copying', () => {
     await page.getByRole('button', { name: 'Copy all' }).click();
     await copies()
       .getByText(/^Copied \d+ files/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     expect(await axeFindings(page)).toEqual([]);
     const expected = new Map(
       manifest.filter((entry) => entry.type === 'file').map((entry) => [entry.path.replace(/^\//, ''), entry.sha256]),
@@ -143,23 +136,21 @@ describe('copying', () => {
     await page.getByRole('button', { name: 'More ways to copy' }).click();
     await page.getByRole('menuitem', { name: 'Copy selected to another folder…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Copy to which folder?' });
-    await dialog.getByRole('textbox', { name: 'Folder on this computer' }).fill(shell.home);
+    await dialog.getByRole('textbox', { name: 'Folder on this computer' }).fill(airlock.home());
     await dialog.getByRole('button', { name: 'Go' }).click();
     await dialog.getByRole('button', { name: 'New folder' }).click();
     await dialog.getByRole('textbox', { name: 'Name of the new folder' }).fill('picked');
     await dialog.getByRole('button', { name: 'Create' }).click();
     await expect
       .poll(() => dialog.getByRole('textbox', { name: 'Folder on this computer' }).inputValue())
-      .toBe(join(shell.home, 'picked'));
+      .toBe(join(airlock.home(), 'picked'));
     await dialog.getByRole('button', { name: 'Choose this folder' }).click();
     await copies()
       .getByText(/^Copied 3 files/)
-      .waitFor({ timeout: 30_000 });
-    expect([...hashesBelow(join(shell.home, 'picked')).keys()].map((path) => path.split('/').pop()).sort()).toEqual([
-      'README.TXT',
-      'filler01',
-      'filler05',
-    ]);
+      .waitFor();
+    expect([...hashesBelow(join(airlock.home(), 'picked')).keys()].map((path) => path.split('/').pop()).sort()).toEqual(
+      ['README.TXT', 'filler01', 'filler05'],
+    );
   });
 
   it('asks where a file is there already: keeps both, skips, and replaces as told', async () => {
@@ -214,6 +205,6 @@ describe('closing', () => {
   it('opens the sample stick that ships with the app', async () => {
     await page.getByRole('button', { name: 'Try the sample stick' }).click();
     await row('Welcome.txt').click();
-    expect(existsSync(join(shell.home, 'Airlock'))).toBe(false);
+    expect(existsSync(join(airlock.home(), 'Airlock'))).toBe(false);
   });
 });

@@ -1,33 +1,18 @@
 /** The page in a window of its own, with a stand-in for main: what the app's menu, tray and notifications ask for, and the settings that only a desktop has. */
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { en } from '../../assets/messages/en/index.ts';
 import type { AppInfo } from '../../main/contract.ts';
-import { launchBrowser, makeHome, type Shell, startShell } from './shell.ts';
-import { askedOf, command, DEVICE, standIn } from './stand-in-bridge.ts';
+import { askedOf, command, DEVICE } from './stand-in-bridge.ts';
+import { useStandIn } from './use-stand-in.ts';
 
-vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
-
-let browser: Browser;
-let shell: Shell;
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-  shell = await startShell(makeHome());
-});
-afterAll(async () => {
-  await browser.close();
-  await shell.close();
-});
+const open = useStandIn();
 
 const OTHER = { ...DEVICE, id: 'other', name: 'Kingston DataTraveler', serial: '2', location: '/dev/sdc' };
 
 async function show(can: Partial<AppInfo['can']> = {}): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, locale: 'en-GB' });
-  const page = await context.newPage();
-  await standIn(page, { media: [DEVICE, OTHER], jobs: [], entryCount: 20, unsandboxed: false, can });
-  await page.goto(shell.url);
+  const page = await open({ media: [DEVICE, OTHER], can });
   await page.getByRole('navigation', { name: en.sidebar.label }).waitFor();
   return page;
 }
@@ -41,7 +26,6 @@ describe('a command of the desktop', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await command(page, { name: 'shortcuts' });
     await page.getByRole('dialog', { name: en.help.title }).waitFor();
-    await page.context().close();
   });
 
   it('shows the medium of a notification, and searches in it', async () => {
@@ -57,7 +41,6 @@ describe('a command of the desktop', () => {
       .toBe(true);
     await command(page, { name: 'new-search' });
     await page.getByRole('region', { name: en.find.region }).waitFor();
-    await page.context().close();
   });
 });
 
@@ -87,13 +70,11 @@ describe('dragging out of the window', () => {
     // A click that drags nothing takes the one of them.
     await row(page, 'IMG_000001.JPG').click();
     await expect.poll(() => page.locator('[role=row][aria-selected=true]').count()).toBe(1);
-    await page.context().close();
   });
 
   it('is not there where the desktop’s drag cannot be reached', async () => {
     const page = await show();
-    expect(await row(page, 'IMG_000001.JPG').getAttribute('draggable')).toBe('false');
-    await page.context().close();
+    await expect.poll(() => row(page, 'IMG_000001.JPG').getAttribute('draggable')).toBe('false');
   });
 });
 
@@ -171,15 +152,14 @@ describe('the settings of a desktop', () => {
       await command(page, { name: 'settings' });
       const dialog = page.getByRole('dialog', { name: en.settings.title });
       await dialog.waitFor();
+      await dialog.getByRole('tab').first().waitFor();
       const tab = dialog.getByRole('tab', { name: en.settings.sections.desktop });
-      expect(await tab.count()).toBe(shown.length === 0 ? 0 : 1);
+      await expect.poll(() => tab.count()).toBe(shown.length === 0 ? 0 : 1);
       if (shown.length > 0) {
         await tab.click();
-        await dialog.getByRole('switch').first().waitFor();
-        expect(await dialog.getByRole('switch').count()).toBe(shown.length);
+        await expect.poll(() => dialog.getByRole('switch').count()).toBe(shown.length);
         for (const name of shown) await dialog.getByRole('switch', { name }).waitFor();
       }
-      await page.context().close();
     }
   });
 });

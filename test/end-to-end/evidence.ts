@@ -38,6 +38,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   const findings: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await atRest(page);
     // By the debugger, not as a script element: the page's own policy lets no other script in.
     await page.evaluate(AXE);
     findings.push(...inWords(colorScheme, await page.evaluate(() => axe.run())));
@@ -51,10 +52,21 @@ export async function axeFindingsInFrame(page: Page, frame: Frame): Promise<stri
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await frame.locator(`html[data-theme=${colorScheme}]`).waitFor({ state: 'attached' });
+    await atRest(frame);
     await frame.evaluate(AXE);
     findings.push(...inWords(colorScheme, await frame.evaluate((runOnly) => axe.run({ runOnly }), FRAME_RULES)));
   }
   return findings;
+}
+
+/** What fades or moves has come to its end: half of it has colours that nobody chose. */
+async function atRest(place: Page | Frame): Promise<void> {
+  await place.evaluate(async () => {
+    const moving = document
+      .getAnimations()
+      .filter(({ playState, effect }) => playState === 'running' && effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.all(moving.map(({ finished }) => finished.catch(() => null)));
+  });
 }
 
 function inWords(colorScheme: string, { violations }: AxeResult): string[] {

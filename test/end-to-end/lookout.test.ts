@@ -1,45 +1,25 @@
 /** The look-out through the browser shell: a stick with everything on it, an ordinary one, hostile names, and the way to a finding. */
 
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import { fatTree } from '../builders/fat-tree.ts';
 import { text, windowsProgram } from '../builders/suspicious-files.ts';
 import { ordinaryStick, suspiciousStick } from '../builders/suspicious-stick.ts';
 import { axeFindings, sha256 } from './evidence.ts';
-import { launchBrowser, makeHome, openPage, placeImage, type Shell, startShell } from './shell.ts';
+import { placeImage } from './shell.ts';
+import { useShell } from './use-shell.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
-
-let browser: Browser;
-let home: string;
-let shell: Shell;
+const airlock = useShell();
 let page: Page;
-let problems: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-});
-beforeEach(() => {
-  home = makeHome();
-});
-afterEach(async () => {
-  await page.context().close();
-  await shell.close();
-  expect(problems).toEqual([]);
-});
 
 /** Opens the image and begins the look-out; gives the image's path. */
 async function lookAt(bytes: Uint8Array): Promise<string> {
-  const path = placeImage(home, 'stick.img', bytes);
-  shell = await startShell(home, [path]);
-  ({ page, problems } = await openPage(browser, shell));
+  const path = placeImage(airlock.home(), 'stick.img', bytes);
+  page = await airlock.start([path]);
   await page.getByRole('grid', { name: 'Files' }).waitFor();
   await page.getByRole('button', { name: 'Look-out', exact: true }).click();
   await page.getByRole('heading', { level: 1, name: /What deserves suspicion/ }).waitFor();
-  await page.getByText(/^Looked at /).waitFor({ timeout: 60_000 });
+  await page.getByText(/^Looked at /).waitFor();
   return path;
 }
 
@@ -84,7 +64,7 @@ describe('the look-out', () => {
     await lookAt(ordinaryStick());
     await page.getByRole('heading', { name: 'Nothing on the list was found' }).waitFor();
     await page.getByText('That is no proof that it is harmless.').waitFor();
-    expect(await main().getByRole('region').count()).toBe(0);
+    await expect.poll(() => main().getByRole('region').count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Look again' }).click();
     await page.getByText('Looked at 16 files').waitFor();
@@ -105,7 +85,7 @@ describe('the look-out', () => {
     await card('Starts by itself').getByText('<script>alert(2)</script>').waitFor();
     expect(await page.locator('main img, main script').count()).toBe(0);
     const scripts = card('Scripts');
-    expect(await scripts.getByRole('listitem').count()).toBe(4);
+    await expect.poll(() => scripts.getByRole('listitem').count()).toBe(4);
     await scripts.getByRole('button', { name: 'Show 56 more' }).click();
     await expect.poll(() => scripts.getByRole('listitem').count()).toBe(60);
     expect(await axeFindings(page)).toEqual([]);
@@ -121,7 +101,7 @@ describe('the look-out', () => {
     await page.getByRole('button', { name: 'Back to the files' }).focus();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Tab');
-    expect(await page.evaluate(() => document.activeElement?.textContent?.trim())).toMatch(/^Danger\s+21$/);
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent?.trim())).toMatch(/^Danger\s+21$/);
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     const weight = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label'));

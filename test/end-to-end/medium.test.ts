@@ -2,42 +2,22 @@
 
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
 import type { Medium } from '../../main/contract.ts';
 import { fatTree } from '../builders/fat-tree.ts';
 import { text } from '../builders/suspicious-files.ts';
 import { testImage } from '../images/library.ts';
 import { axeFindings } from './evidence.ts';
-import { launchBrowser, makeHome, openPage, placeImage, type Shell, startShell } from './shell.ts';
+import { placeImage } from './shell.ts';
 import { DEVICE, standIn } from './stand-in-bridge.ts';
+import { useShell } from './use-shell.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
-
-let browser: Browser;
-let home: string;
-let shell: Shell;
+const airlock = useShell();
 let page: Page;
-let problems: string[];
-
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-});
-beforeEach(() => {
-  home = makeHome();
-});
-afterEach(async () => {
-  await page.context().close();
-  await shell.close();
-  expect(problems).toEqual([]);
-});
 
 async function about(bytes: Uint8Array, name = 'stick.img'): Promise<void> {
-  shell = await startShell(home, [placeImage(home, name, bytes)]);
-  ({ page, problems } = await openPage(browser, shell));
+  page = await airlock.start([placeImage(airlock.home(), name, bytes)]);
   await page.getByRole('button', { name: `About ${name}` }).click();
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
@@ -59,12 +39,14 @@ describe('the page about a medium', () => {
       .getByRole('img', { name: /What takes the room: Used .*Free .*Belongs to no partition/ })
       .waitFor();
     const map = page.getByRole('toolbar', { name: 'Partitions, drawn to scale' });
-    expect(await map.getByRole('button').allInnerTexts()).toEqual([
-      expect.stringMatching(/ESP/),
-      expect.stringMatching(/EXDATA/),
-      expect.stringMatching(/GPTEXT4/),
-      expect.stringMatching(/No partition/),
-    ]);
+    await expect
+      .poll(() => map.getByRole('button').allTextContents())
+      .toEqual([
+        expect.stringMatching(/ESP/),
+        expect.stringMatching(/EXDATA/),
+        expect.stringMatching(/GPTEXT4/),
+        expect.stringMatching(/No partition/),
+      ]);
     await section('Partitions').getByText('GPT partition table, 3 partitions').waitFor();
     await section('File system of GPTEXT4').getByText('ext4', { exact: true }).waitFor();
     await leaveTips();
@@ -73,7 +55,7 @@ describe('the page about a medium', () => {
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await map.getByRole('button', { name: /GPTEXT4/, pressed: true }).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('GPTEXT4');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toContain('GPTEXT4');
     await section('Partitions').getByRole('button', { name: 'Show files' }).nth(1).click();
     await page.getByRole('heading', { level: 1, name: 'EXDATA' }).waitFor();
   });
@@ -105,8 +87,8 @@ describe('the page about a medium', () => {
     await about(fatTree('<B>\u00ff&"X', [{ name: 'a.txt', content: text('x') }]), '<img src=x onerror=alert(1)>.img');
     await page.setViewportSize({ width: 420, height: 760 });
     await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(420);
-    expect(await page.locator('main img').count()).toBe(0);
     await leaveTips();
+    expect(await page.locator('main img').count()).toBe(0);
     expect(await axeFindings(page)).toEqual([]);
   });
 });
@@ -117,13 +99,11 @@ describe('seen before', () => {
   it('says when, and what has changed since; forgets on request and keeps no note where that is switched off', async () => {
     await about(stick('CAMERA'));
     await section('Seen before').getByText('Not before today').waitFor();
-    const kept = join(home, '.config', 'airlock', 'seen-media.json');
+    const kept = join(airlock.home(), '.config', 'airlock', 'seen-media.json');
     await page.getByRole('button', { name: '1 medium is remembered' }).waitFor();
+    await airlock.stop();
     const file = JSON.parse(readFileSync(kept, 'utf8'));
     file.media[0].seenAtMs = [Date.UTC(2020, 2, 3, 12), Date.UTC(2020, 2, 5, 12)];
-    await page.context().close();
-    await shell.process.kill('SIGTERM');
-    await expect.poll(() => shell.process.exitCode ?? shell.process.signalCode).not.toBe(null);
     writeFileSync(kept, JSON.stringify(file));
 
     await about(stick('EVIL'));
@@ -134,26 +114,24 @@ describe('seen before', () => {
     expect(await axeFindings(page)).toEqual([]);
     await seen.getByRole('button', { name: 'Forget this one' }).click();
     await seen.getByText('Not before today').waitFor();
-    expect(JSON.parse(readFileSync(kept, 'utf8')).media).toEqual([]);
+    await expect.poll(() => JSON.parse(readFileSync(kept, 'utf8')).media).toEqual([]);
 
     await page.getByRole('button', { name: 'Settings' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('tab', { name: 'Safety' }).click();
     await dialog.getByRole('switch', { name: 'Remember media' }).click();
     await page.keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
     await seen.getByText('Airlock keeps no note of media').waitFor();
   });
 });
 
 describe('a device', () => {
   it('masks the serial number until it is asked for', async () => {
-    shell = await startShell(home);
-    const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, locale: 'en-GB' });
-    page = await context.newPage();
-    problems = [];
     const medium: Medium = { ...DEVICE, serial: '4C530001234567', table: null };
-    await standIn(page, { media: [medium], jobs: [], entryCount: 5, unsandboxed: false });
-    await page.goto(shell.url);
+    page = await airlock.start([], {
+      before: (opened) => standIn(opened, { media: [medium], jobs: [], entryCount: 5, unsandboxed: false }),
+    });
     await page.getByRole('button', { name: 'About SanDisk Ultra' }).click();
     const identity = section('What it is');
     await identity.getByText('•••• 4567').waitFor();

@@ -4,45 +4,30 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { fileEntry, zipFile } from '../builders/zip.ts';
 import { testImage } from '../images/library.ts';
 import { readAttribute } from '../support/xattr.ts';
 import { axeFindings } from './evidence.ts';
 import { placeLookStick } from './look-stick.ts';
-import { launchBrowser, makeHome, openPage, placeImage, type Shell, startShell } from './shell.ts';
+import { placeImage } from './shell.ts';
 import { placeCrossLinkedStick, placeStick } from './sticks.ts';
-
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+import { useShell } from './use-shell.ts';
 
 /** Long enough to be met in mid-copy on any machine; holes on the disk that it comes from. */
 const LARGE = 2_000_000_000;
 
-let browser: Browser;
+const airlock = useShell();
 let home: string;
-let shell: Shell;
 let page: Page;
-let problems: string[];
 
-beforeAll(async () => {
-  browser = await launchBrowser();
-});
-afterAll(async () => {
-  await browser.close();
-});
 beforeEach(() => {
-  home = makeHome();
-});
-afterEach(async () => {
-  await page.context().close();
-  await shell.close();
-  expect(problems).toEqual([]);
+  home = airlock.home();
 });
 
 async function start(image: string): Promise<void> {
-  shell = await startShell(home, [image]);
-  ({ page, problems } = await openPage(browser, shell));
+  page = await airlock.start([image]);
   await page.getByRole('grid', { name: 'Files' }).waitFor();
 }
 
@@ -128,14 +113,14 @@ describe('the queue', () => {
     await dialog.getByRole('button', { name: 'Choose this folder' }).click();
     await copies()
       .getByText(/could not be copied/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     rmSync(join(target, 'sizes'));
     await copies()
       .getByRole('button', { name: /^Try \d+ again$/ })
       .click();
     await copies()
       .getByText(/^Copied \d+ files to/)
-      .waitFor({ timeout: 60_000 });
+      .waitFor();
     expect(readdirSync(join(target, 'sizes')).length).toBeGreaterThan(3);
     expect(await axeFindings(page)).toEqual([]);
   });
@@ -212,7 +197,7 @@ describe('the report', () => {
     const sums = spawnSync('sha256sum', ['--check', '--strict', 'SHA256SUMS'], { cwd: target, encoding: 'utf8' });
     expect([sums.status, sums.stdout.match(/: OK$/gm)?.length]).toEqual([0, 4]);
 
-    const context = await browser.newContext();
+    const context = await airlock.browser().newContext();
     const reader = await context.newPage();
     const asked: string[] = [];
     const said: string[] = [];

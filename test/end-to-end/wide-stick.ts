@@ -16,7 +16,7 @@ const CLUSTERS = 65_600;
 const ROOT = [2, 3, 4, 5, 6, 7, 8];
 
 /** In folder `f`, file `i` is called IM050123.JPG by its number; each tenth is a TXT. */
-export function wideName(folder: number, file: number): { base: string; extension: string } {
+function wideName(folder: number, file: number): { base: string; extension: string } {
   const number = folder * WIDE_FILES + file;
   return { base: `IM${String(number).padStart(6, '0')}`, extension: number % 10 === 0 ? 'TXT' : 'JPG' };
 }

@@ -101,7 +101,6 @@ export const browse = {
   details: {
     label: 'التفاصيل',
     close: 'إغلاق التفاصيل',
-    nothing: 'حدد ملفًا لترى ما يُعرف عنه.',
     size: 'الحجم',
     onDisk: 'الحجم على الوسيط',
     modified: 'التعديل',

@@ -82,12 +82,10 @@ export const find = {
     largestFolders: 'أكبر المجلدات',
     kindsOfColours: 'الألوان',
     total: (size, files) => `${size} في ${files}`,
-    up: 'إلى المجلد الأعلى',
     empty: 'لا شيء يشغل مساحة هنا.',
     unreadable: (shown, count) =>
       `تعذّرت قراءة ${shown} ${plural(count, { few: 'عناصر', many: 'عنصرًا', other: 'عنصر' })} فلا تدخل في هذه المجاميع.`,
     limited: 'الملفات والمجلدات أكثر مما يمكن تمييزه هنا: أصغرها داخل في مجاميع المجلدات الأعلى.',
-    showInFolder: (name) => `إظهار ${name} في مجلده`,
     close: 'العودة إلى الملفات',
     closed: 'لم تعد هذه المجاميع موجودة.',
   },

@@ -67,11 +67,9 @@ export const medium = {
       bootable: 'قابل للإقلاع',
       empty: 'لا شيء يعرفه Airlock',
       open: 'عرض الملفات',
-      notices: 'عن جدول الأقسام',
     },
     identity: {
       title: 'ما هو',
-      name: 'الاسم',
       vendor: 'الصانع',
       model: 'الطراز',
       serial: 'الرقم التسلسلي',

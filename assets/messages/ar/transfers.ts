@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'نسخ الكل إلى مجلد آخر…',
     selectedTo: 'نسخ المحدد إلى مجلد آخر…',
     allToRemembered: 'نسخ الكل',
-    remembered: 'مكان النُّسخ',
     change: 'تغيير هذا المجلد…',
     onlyDocuments: 'نسخ المستندات والصور والصوت والفيديو فقط',
     onlyDocumentsExplain: 'بحسب محتوى الملف لا اسمه',
-    nothing: 'لا شيء لنسخه.',
   },
   job: {
     region: 'عمليات النسخ',
@@ -79,7 +77,6 @@ export const transfers = {
     verified: 'تم التحقق على القرص',
     took: (duration) => `خلال ${duration}`,
     counts: {
-      copied: (shown) => `المنسوخ: ${shown}`,
       skipped: (shown) => `المتخطّى: ${shown}`,
       renamed: (shown) => `المعاد تسميته: ${shown}`,
       failed: (shown) => `المخفق: ${shown}`,

@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'لا توجد وحدة USB موصولة',
     openImage: 'فتح صورة قرص…',
     sample: 'وحدة USB للتجربة',
-    showAll: 'إظهار أقراص النظام',
     settings: 'الإعدادات',
     volumesOf: (name) => `وحدات التخزين في ${name}`,
     volume: (number) => `القسم ${number}`,
@@ -98,6 +97,5 @@ export const window = {
     entries: 'محتوى المجلد',
     reading: 'جارٍ القراءة…',
     selected: (name) => `المحدد: ${name}`,
-    showHidden: 'إظهار الملفات المخفية',
   },
 } satisfies typeof english;

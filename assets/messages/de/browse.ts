@@ -99,7 +99,6 @@ export const browse = {
   details: {
     label: 'Einzelheiten',
     close: 'Einzelheiten schließen',
-    nothing: 'Eine ausgewählte Datei wird hier beschrieben.',
     size: 'Größe',
     onDisk: 'Größe auf dem Medium',
     modified: 'Geändert',

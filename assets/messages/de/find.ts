@@ -83,13 +83,11 @@ export const find = {
     largestFolders: 'Größte Ordner',
     kindsOfColours: 'Farben',
     total: (size, files) => `${size} in ${files}`,
-    up: 'Einen Ordner höher',
     empty: 'Hier belegt nichts Platz.',
     unreadable: (shown, count) =>
       `${shown} ${plural(count, { one: 'Eintrag war nicht lesbar und fehlt', other: 'Einträge waren nicht lesbar und fehlen' })} in diesen Summen.`,
     limited:
       'Es sind mehr Dateien und Ordner, als sich hier unterscheiden lassen: Die kleinsten stecken in den Summen der Ordner darüber.',
-    showInFolder: (name) => `${name} im Ordner zeigen`,
     close: 'Zurück zu den Dateien',
     closed: 'Diese Summen gibt es nicht mehr.',
   },

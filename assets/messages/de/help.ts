@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: 'Vorige oder nächste Datei ansehen',
+      pages: 'Eine Seite auf oder ab',
+      ends: 'Zum Anfang oder zum Ende gehen',
       close: 'Ansehen beenden',
     },
     dialog: {

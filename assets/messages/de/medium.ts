@@ -69,11 +69,9 @@ export const medium = {
       bootable: 'startfähig',
       empty: 'nichts, was Airlock kennt',
       open: 'Dateien zeigen',
-      notices: 'Zur Partitionstabelle',
     },
     identity: {
       title: 'Was es ist',
-      name: 'Name',
       vendor: 'Hersteller',
       model: 'Modell',
       serial: 'Seriennummer',

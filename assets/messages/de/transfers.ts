@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'Alles in anderen Ordner kopieren …',
     selectedTo: 'Auswahl in anderen Ordner kopieren …',
     allToRemembered: 'Alles kopieren',
-    remembered: 'Kopien kommen nach',
     change: 'Diesen Ordner ändern …',
     onlyDocuments: 'Nur Dokumente, Bilder, Ton und Video kopieren',
     onlyDocumentsExplain: 'Nach dem Inhalt der Datei, nicht nach ihrem Namen',
-    nothing: 'Es gibt nichts zu kopieren.',
   },
   job: {
     region: 'Kopien',
@@ -81,7 +79,6 @@ export const transfers = {
     verified: 'auf dem Laufwerk geprüft',
     took: (duration) => `in ${duration}`,
     counts: {
-      copied: (shown) => `${shown} kopiert`,
       skipped: (shown) => `${shown} übersprungen`,
       renamed: (shown) => `${shown} umbenannt`,
       failed: (shown) => `${shown} fehlgeschlagen`,

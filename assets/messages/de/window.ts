@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'Kein Stick angeschlossen',
     openImage: 'Abbild öffnen …',
     sample: 'Beispielstick',
-    showAll: 'Systemlaufwerke zeigen',
     settings: 'Einstellungen',
     volumesOf: (name) => `Volumes von ${name}`,
     volume: (number) => `Partition ${number}`,
@@ -99,6 +98,5 @@ export const window = {
     entries: 'Inhalt des Ordners',
     reading: 'Wird gelesen …',
     selected: (name) => `Ausgewählt: ${name}`,
-    showHidden: 'Versteckte Dateien zeigen',
   },
 } satisfies typeof english;

@@ -95,7 +95,6 @@ export const browse = {
   details: {
     label: 'Details',
     close: 'Close details',
-    nothing: 'Select a file to see what is known about it.',
     size: 'Size',
     onDisk: 'Size on disk',
     modified: 'Modified',

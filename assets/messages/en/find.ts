@@ -75,13 +75,11 @@ export const find = {
     largestFolders: 'Largest folders',
     kindsOfColours: 'Colours',
     total: (size: string, files: string) => `${size} in ${files}`,
-    up: 'Up one folder',
     empty: 'Nothing takes space here.',
     unreadable: (shown: string, count: number) =>
       `${shown} ${plural(count, 'entry', 'entries')} could not be read and ${plural(count, 'is', 'are')} not in these sums.`,
     limited:
       'There are more files and folders than can be told apart here: the smallest are in the sums of the folders above.',
-    showInFolder: (name: string) => `Show ${name} in its folder`,
     close: 'Back to the files',
     closed: 'These sums are no longer there.',
   },

@@ -41,6 +41,8 @@ export const help = {
     },
     look: {
       next: 'Look at the file before or after',
+      pages: 'Go a page up or down',
+      ends: 'Go to the beginning or the end',
       close: 'Stop looking',
     },
     dialog: {

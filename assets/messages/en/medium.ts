@@ -68,11 +68,9 @@ export const medium = {
       bootable: 'bootable',
       empty: 'nothing that Airlock knows',
       open: 'Show files',
-      notices: 'About the partition table',
     },
     identity: {
       title: 'What it is',
-      name: 'Name',
       vendor: 'Maker',
       model: 'Model',
       serial: 'Serial number',

@@ -9,11 +9,9 @@ export const transfers = {
     allTo: 'Copy all to another folder…',
     selectedTo: 'Copy selected to another folder…',
     allToRemembered: 'Copy all',
-    remembered: 'Copies go to',
     change: 'Change this folder…',
     onlyDocuments: 'Copy only documents, pictures, sound and video',
     onlyDocumentsExplain: 'By what is in a file, not by its name',
-    nothing: 'There is nothing to copy.',
   },
   job: {
     region: 'Copies',
@@ -79,7 +77,6 @@ export const transfers = {
     verified: 'checked on disk',
     took: (duration: string) => `in ${duration}`,
     counts: {
-      copied: (shown: string) => `${shown} copied`,
       skipped: (shown: string) => `${shown} skipped`,
       renamed: (shown: string) => `${shown} renamed`,
       failed: (shown: string) => `${shown} failed`,

@@ -38,7 +38,6 @@ export const window = {
     noDevices: 'No stick is plugged in',
     openImage: 'Open an image…',
     sample: 'Sample stick',
-    showAll: 'Show system disks',
     settings: 'Settings',
     volumesOf: (name: string) => `Volumes of ${name}`,
     volume: (number: number) => `Partition ${number}`,
@@ -97,6 +96,5 @@ export const window = {
     entries: 'Content of the folder',
     reading: 'Reading…',
     selected: (name: string) => `Selected: ${name}`,
-    showHidden: 'Show hidden files',
   },
 };

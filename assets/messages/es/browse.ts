@@ -99,7 +99,6 @@ export const browse = {
   details: {
     label: 'Detalles',
     close: 'Cerrar los detalles',
-    nothing: 'Al seleccionar un archivo se ve aquí lo que se sabe de él.',
     size: 'Tamaño',
     onDisk: 'Tamaño en el medio',
     modified: 'Modificado',

@@ -83,13 +83,11 @@ export const find = {
     largestFolders: 'Carpetas más grandes',
     kindsOfColours: 'Colores',
     total: (size, files) => `${size} en ${files}`,
-    up: 'Subir una carpeta',
     empty: 'Aquí nada ocupa espacio.',
     unreadable: (shown, count) =>
       `${shown} ${plural(count, { one: 'elemento ilegible, que falta', other: 'elementos ilegibles, que faltan' })} en estas sumas.`,
     limited:
       'Hay más archivos y carpetas de los que se pueden distinguir aquí: los más pequeños están en las sumas de las carpetas de arriba.',
-    showInFolder: (name) => `Mostrar ${name} en su carpeta`,
     close: 'Volver a los archivos',
     closed: 'Estas sumas ya no están.',
   },

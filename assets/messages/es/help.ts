@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: 'Mirar el archivo anterior o siguiente',
+      pages: 'Subir o bajar una página',
+      ends: 'Ir al principio o al final',
       close: 'Dejar de mirar',
     },
     dialog: {

@@ -69,11 +69,9 @@ export const medium = {
       bootable: 'de arranque',
       empty: 'nada que Airlock conozca',
       open: 'Mostrar los archivos',
-      notices: 'Sobre la tabla de particiones',
     },
     identity: {
       title: 'Qué es',
-      name: 'Nombre',
       vendor: 'Fabricante',
       model: 'Modelo',
       serial: 'Número de serie',

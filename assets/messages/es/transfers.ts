@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'Copiar todo a otra carpeta…',
     selectedTo: 'Copiar la selección a otra carpeta…',
     allToRemembered: 'Copiar todo',
-    remembered: 'Destino de las copias',
     change: 'Cambiar esta carpeta…',
     onlyDocuments: 'Copiar solo documentos, imágenes, sonido y vídeo',
     onlyDocumentsExplain: 'Según lo que hay en el archivo, no según su nombre',
-    nothing: 'No hay nada que copiar.',
   },
   job: {
     region: 'Copias',
@@ -81,7 +79,6 @@ export const transfers = {
     verified: 'comprobado en el disco',
     took: (duration) => `en ${duration}`,
     counts: {
-      copied: (shown) => `copiados: ${shown}`,
       skipped: (shown) => `omitidos: ${shown}`,
       renamed: (shown) => `renombrados: ${shown}`,
       failed: (shown) => `fallidos: ${shown}`,

@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'No hay ninguna memoria conectada',
     openImage: 'Abrir una imagen…',
     sample: 'Memoria de ejemplo',
-    showAll: 'Mostrar los discos del sistema',
     settings: 'Ajustes',
     volumesOf: (name) => `Volúmenes de ${name}`,
     volume: (number) => `Partición ${number}`,
@@ -98,6 +97,5 @@ export const window = {
     entries: 'Contenido de la carpeta',
     reading: 'Leyendo…',
     selected: (name) => `Selección: ${name}`,
-    showHidden: 'Mostrar archivos ocultos',
   },
 } satisfies typeof english;

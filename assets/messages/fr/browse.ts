@@ -99,7 +99,6 @@ export const browse = {
   details: {
     label: 'Détails',
     close: 'Fermer les détails',
-    nothing: 'Sélectionnez un fichier pour voir ce qu’on en sait.',
     size: 'Taille',
     onDisk: 'Taille sur le support',
     modified: 'Modifié',

@@ -83,13 +83,11 @@ export const find = {
     largestFolders: 'Plus gros dossiers',
     kindsOfColours: 'Couleurs',
     total: (size, files) => `${size} dans ${files}`,
-    up: 'Dossier parent',
     empty: 'Rien n’occupe de place ici.',
     unreadable: (shown, count) =>
       `${shown} ${plural(count, { one: 'élément illisible, absent', other: 'éléments illisibles, absents' })} de ces totaux.`,
     limited:
       'Il y a plus de fichiers et de dossiers qu’on ne peut en distinguer ici : les plus petits sont comptés dans les dossiers au-dessus.',
-    showInFolder: (name) => `Afficher ${name} dans son dossier`,
     close: 'Retour aux fichiers',
     closed: 'Ces totaux n’existent plus.',
   },

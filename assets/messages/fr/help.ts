@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: 'Regarder le fichier précédent ou suivant',
+      pages: 'Monter ou descendre d’une page',
+      ends: 'Aller au début ou à la fin',
       close: 'Cesser de regarder',
     },
     dialog: {

@@ -69,11 +69,9 @@ export const medium = {
       bootable: 'amorçable',
       empty: 'rien qu’Airlock connaisse',
       open: 'Afficher les fichiers',
-      notices: 'À propos de la table de partitions',
     },
     identity: {
       title: 'Ce que c’est',
-      name: 'Nom',
       vendor: 'Fabricant',
       model: 'Modèle',
       serial: 'Numéro de série',

@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'Tout copier dans un autre dossier…',
     selectedTo: 'Copier la sélection dans un autre dossier…',
     allToRemembered: 'Tout copier',
-    remembered: 'Destination des copies',
     change: 'Changer ce dossier…',
     onlyDocuments: 'Copier seulement documents, images, sons et vidéos',
     onlyDocumentsExplain: 'D’après le contenu d’un fichier, pas son nom',
-    nothing: 'Il n’y a rien à copier.',
   },
   job: {
     region: 'Copies',
@@ -81,7 +79,6 @@ export const transfers = {
     verified: 'vérifié sur le disque',
     took: (duration) => `en ${duration}`,
     counts: {
-      copied: (shown) => `copiés : ${shown}`,
       skipped: (shown) => `ignorés : ${shown}`,
       renamed: (shown) => `renommés : ${shown}`,
       failed: (shown) => `en échec : ${shown}`,

@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'Aucune clé branchée',
     openImage: 'Ouvrir une image…',
     sample: 'Clé d’exemple',
-    showAll: 'Afficher les disques système',
     settings: 'Réglages',
     volumesOf: (name) => `Volumes de ${name}`,
     volume: (number) => `Partition ${number}`,
@@ -99,6 +98,5 @@ export const window = {
     entries: 'Contenu du dossier',
     reading: 'Lecture…',
     selected: (name) => `Sélection : ${name}`,
-    showHidden: 'Afficher les fichiers cachés',
   },
 } satisfies typeof english;

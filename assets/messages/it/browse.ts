@@ -99,7 +99,6 @@ export const browse = {
   details: {
     label: 'Dettagli',
     close: 'Chiudi i dettagli',
-    nothing: 'Selezionando un file si vede qui ciò che se ne sa.',
     size: 'Dimensione',
     onDisk: 'Dimensione sul supporto',
     modified: 'Modificato',

@@ -83,13 +83,11 @@ export const find = {
     largestFolders: 'Cartelle più grandi',
     kindsOfColours: 'Colori',
     total: (size, files) => `${size} contenuti in ${files}`,
-    up: 'Cartella superiore',
     empty: 'Qui nulla occupa spazio.',
     unreadable: (shown, count) =>
       `${shown} ${plural(count, { one: 'elemento illeggibile, non compreso', other: 'elementi illeggibili, non compresi' })} in queste somme.`,
     limited:
       'Ci sono più file e cartelle di quanti se ne possano distinguere qui: i più piccoli sono nelle somme delle cartelle sopra.',
-    showInFolder: (name) => `Mostra ${name} nella sua cartella`,
     close: 'Torna ai file',
     closed: 'Queste somme non ci sono più.',
   },

@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: 'Guarda il file precedente o successivo',
+      pages: 'Su o giù di una pagina',
+      ends: 'Vai all’inizio o alla fine',
       close: 'Smetti di guardare',
     },
     dialog: {

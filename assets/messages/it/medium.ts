@@ -69,11 +69,9 @@ export const medium = {
       bootable: 'avviabile',
       empty: 'nulla che Airlock conosca',
       open: 'Mostra i file',
-      notices: 'Sulla tabella delle partizioni',
     },
     identity: {
       title: 'Che cos’è',
-      name: 'Nome',
       vendor: 'Produttore',
       model: 'Modello',
       serial: 'Numero di serie',

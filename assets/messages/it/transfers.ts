@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'Copia tutto in un’altra cartella…',
     selectedTo: 'Copia selezione in un’altra cartella…',
     allToRemembered: 'Copia tutto',
-    remembered: 'Destinazione delle copie',
     change: 'Cambia questa cartella…',
     onlyDocuments: 'Copia solo documenti, immagini, suoni e video',
     onlyDocumentsExplain: 'In base al contenuto del file, non al suo nome',
-    nothing: 'Non c’è nulla da copiare.',
   },
   job: {
     region: 'Copie',
@@ -80,7 +78,6 @@ export const transfers = {
     verified: 'verificato sul disco',
     took: (duration) => `in ${duration}`,
     counts: {
-      copied: (shown) => `copiati: ${shown}`,
       skipped: (shown) => `saltati: ${shown}`,
       renamed: (shown) => `rinominati: ${shown}`,
       failed: (shown) => `non riusciti: ${shown}`,

@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'Nessuna chiavetta collegata',
     openImage: 'Apri un’immagine…',
     sample: 'Chiavetta di esempio',
-    showAll: 'Mostra i dischi di sistema',
     settings: 'Impostazioni',
     volumesOf: (name) => `Volumi di ${name}`,
     volume: (number) => `Partizione ${number}`,
@@ -98,6 +97,5 @@ export const window = {
     entries: 'Contenuto della cartella',
     reading: 'Lettura…',
     selected: (name) => `Selezionato: ${name}`,
-    showHidden: 'Mostra i file nascosti',
   },
 } satisfies typeof english;

@@ -94,7 +94,6 @@ export const browse = {
   details: {
     label: '詳細',
     close: '詳細を閉じる',
-    nothing: 'ファイルを選択すると、わかっていることが表示されます。',
     size: 'サイズ',
     onDisk: 'メディア上のサイズ',
     modified: '更新日時',

@@ -80,13 +80,11 @@ export const find = {
     largestFolders: '大きいフォルダー',
     kindsOfColours: '色',
     total: (size, files) => `${files}に${size}`,
-    up: '上のフォルダーへ',
     empty: 'ここで容量を使っているものはありません。',
     unreadable: (shown, count) =>
       `${shown}${plural(count, { other: '項目' })}を読み取れなかったため、この合計に含まれていません。`,
     limited:
       'ファイルとフォルダーが多すぎて、すべては区別できません。小さいものは上のフォルダーの合計に含まれています。',
-    showInFolder: (name) => `${name}をフォルダー内で表示`,
     close: 'ファイルに戻る',
     closed: 'この集計はもうありません。',
   },

@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: '前または次のファイルを見る',
+      pages: '1ページ上または下へ移動',
+      ends: '先頭または末尾に移動',
       close: '見るのをやめる',
     },
     dialog: {

@@ -69,11 +69,9 @@ export const medium = {
       bootable: '起動可能',
       empty: 'Airlockの知らないもの',
       open: 'ファイルを表示',
-      notices: 'パーティションテーブルについて',
     },
     identity: {
       title: 'メディアの素性',
-      name: '名前',
       vendor: 'メーカー',
       model: 'モデル',
       serial: 'シリアル番号',

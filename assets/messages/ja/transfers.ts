@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'すべてを別のフォルダーにコピー…',
     selectedTo: '選択した項目を別のフォルダーにコピー…',
     allToRemembered: 'すべてコピー',
-    remembered: 'コピー先',
     change: 'このフォルダーを変更…',
     onlyDocuments: '文書、画像、音声、動画だけをコピー',
     onlyDocumentsExplain: '名前ではなくファイルの内容で判断します',
-    nothing: 'コピーするものがありません。',
   },
   job: {
     region: 'コピー',
@@ -80,7 +78,6 @@ export const transfers = {
     verified: 'ディスク上で確認済み',
     took: (duration) => `所要時間${duration}`,
     counts: {
-      copied: (shown) => `コピー${shown}`,
       skipped: (shown) => `スキップ${shown}`,
       renamed: (shown) => `名前変更${shown}`,
       failed: (shown) => `失敗${shown}`,

@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'USBメモリは接続されていません',
     openImage: 'イメージを開く…',
     sample: 'サンプルのUSBメモリ',
-    showAll: 'システムディスクを表示',
     settings: '設定',
     volumesOf: (name) => `${name}のボリューム`,
     volume: (number) => `パーティション${number}`,
@@ -98,6 +97,5 @@ export const window = {
     entries: 'フォルダーの内容',
     reading: '読み取り中…',
     selected: (name) => `選択: ${name}`,
-    showHidden: '隠しファイルを表示',
   },
 } satisfies typeof english;

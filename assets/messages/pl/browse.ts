@@ -101,7 +101,6 @@ export const browse = {
   details: {
     label: 'Szczegóły',
     close: 'Zamknij szczegóły',
-    nothing: 'Po zaznaczeniu pliku widać tu, co o nim wiadomo.',
     size: 'Rozmiar',
     onDisk: 'Rozmiar na nośniku',
     modified: 'Zmieniono',

@@ -87,12 +87,10 @@ export const find = {
     largestFolders: 'Największe foldery',
     kindsOfColours: 'Kolory',
     total: (size, files) => `${size}, ${files}`,
-    up: 'Folder wyżej',
     empty: 'Nic tu nie zajmuje miejsca.',
     unreadable: (shown, count) =>
       `Nie udało się odczytać i nie wliczono: ${shown} ${plural(count, { one: 'element', few: 'elementy', many: 'elementów', other: 'elementu' })}.`,
     limited: 'Plików i folderów jest więcej, niż da się tu rozróżnić: najmniejsze są w sumach folderów wyżej.',
-    showInFolder: (name) => `Pokaż ${name} w folderze`,
     close: 'Wróć do plików',
     closed: 'Tych sum już nie ma.',
   },

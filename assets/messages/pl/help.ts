@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: 'Obejrzyj poprzedni lub następny plik',
+      pages: 'Stronę w górę lub w dół',
+      ends: 'Przejdź na początek lub na koniec',
       close: 'Zakończ oglądanie',
     },
     dialog: {

@@ -71,11 +71,9 @@ export const medium = {
       bootable: 'rozruchowa',
       empty: 'nic, co Airlock zna',
       open: 'Pokaż pliki',
-      notices: 'O tablicy partycji',
     },
     identity: {
       title: 'Co to jest',
-      name: 'Nazwa',
       vendor: 'Producent',
       model: 'Typ urządzenia',
       serial: 'Numer seryjny',

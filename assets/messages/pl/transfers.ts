@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'Kopiuj wszystko do innego folderu…',
     selectedTo: 'Kopiuj zaznaczone do innego folderu…',
     allToRemembered: 'Kopiuj wszystko',
-    remembered: 'Miejsce na kopie',
     change: 'Zmień ten folder…',
     onlyDocuments: 'Kopiuj tylko dokumenty, obrazy, dźwięk i wideo',
     onlyDocumentsExplain: 'Według zawartości pliku, nie jego nazwy',
-    nothing: 'Nie ma czego kopiować.',
   },
   job: {
     region: 'Kopie',
@@ -82,7 +80,6 @@ export const transfers = {
     verified: 'sprawdzone na dysku',
     took: (duration) => `w ${duration}`,
     counts: {
-      copied: (shown) => `skopiowane: ${shown}`,
       skipped: (shown) => `pominięte: ${shown}`,
       renamed: (shown) => `pod inną nazwą: ${shown}`,
       failed: (shown) => `nieudane: ${shown}`,

@@ -40,7 +40,6 @@ export const window = {
     noDevices: 'Brak podłączonego pendrive’a',
     openImage: 'Otwórz obraz…',
     sample: 'Przykładowy pendrive',
-    showAll: 'Pokaż dyski systemowe',
     settings: 'Ustawienia',
     volumesOf: (name) => `Woluminy nośnika ${name}`,
     volume: (number) => `Partycja ${number}`,
@@ -99,6 +98,5 @@ export const window = {
     entries: 'Zawartość folderu',
     reading: 'Czytanie…',
     selected: (name) => `Wybrano: ${name}`,
-    showHidden: 'Pokaż ukryte pliki',
   },
 } satisfies typeof english;

@@ -99,7 +99,6 @@ export const browse = {
   details: {
     label: 'Detalhes',
     close: 'Fechar detalhes',
-    nothing: 'Selecione um arquivo para ver o que se sabe dele.',
     size: 'Tamanho',
     onDisk: 'Tamanho na mídia',
     modified: 'Modificado',

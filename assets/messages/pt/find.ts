@@ -82,12 +82,10 @@ export const find = {
     largestFolders: 'Maiores pastas',
     kindsOfColours: 'Cores',
     total: (size, files) => `${size} em ${files}`,
-    up: 'Uma pasta acima',
     empty: 'Nada ocupa espaço aqui.',
     unreadable: (shown, count) =>
       `${shown} ${plural(count, { one: 'item ilegível, fora', other: 'itens ilegíveis, fora' })} destas somas.`,
     limited: 'Há mais arquivos e pastas do que dá para distinguir aqui: os menores estão nas somas das pastas acima.',
-    showInFolder: (name) => `Mostrar ${name} na pasta`,
     close: 'Voltar aos arquivos',
     closed: 'Estas somas não estão mais aqui.',
   },

@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: 'Ver o arquivo anterior ou o seguinte',
+      pages: 'Subir ou descer uma página',
+      ends: 'Ir ao início ou ao fim',
       close: 'Parar de ver',
     },
     dialog: {

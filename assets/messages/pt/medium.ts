@@ -69,11 +69,9 @@ export const medium = {
       bootable: 'inicializável',
       empty: 'nada que o Airlock conheça',
       open: 'Mostrar arquivos',
-      notices: 'Sobre a tabela de partições',
     },
     identity: {
       title: 'O que é',
-      name: 'Nome',
       vendor: 'Fabricante',
       model: 'Modelo',
       serial: 'Número de série',

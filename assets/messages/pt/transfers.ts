@@ -11,11 +11,9 @@ export const transfers = {
     allTo: 'Copiar tudo para outra pasta…',
     selectedTo: 'Copiar seleção para outra pasta…',
     allToRemembered: 'Copiar tudo',
-    remembered: 'Destino das cópias',
     change: 'Mudar esta pasta…',
     onlyDocuments: 'Copiar só documentos, imagens, sons e vídeos',
     onlyDocumentsExplain: 'Pelo que há no arquivo, não pelo nome',
-    nothing: 'Não há nada para copiar.',
   },
   job: {
     region: 'Cópias',
@@ -81,7 +79,6 @@ export const transfers = {
     verified: 'conferido no disco',
     took: (duration) => `em ${duration}`,
     counts: {
-      copied: (shown) => `copiados: ${shown}`,
       skipped: (shown) => `pulados: ${shown}`,
       renamed: (shown) => `renomeados: ${shown}`,
       failed: (shown) => `com falha: ${shown}`,

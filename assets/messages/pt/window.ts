@@ -39,7 +39,6 @@ export const window = {
     noDevices: 'Nenhum pen drive conectado',
     openImage: 'Abrir uma imagem…',
     sample: 'Pen drive de exemplo',
-    showAll: 'Mostrar discos do sistema',
     settings: 'Configurações',
     volumesOf: (name) => `Volumes de ${name}`,
     volume: (number) => `Partição ${number}`,
@@ -98,6 +97,5 @@ export const window = {
     entries: 'Conteúdo da pasta',
     reading: 'Lendo…',
     selected: (name) => `Selecionado: ${name}`,
-    showHidden: 'Mostrar arquivos ocultos',
   },
 } satisfies typeof english;

@@ -94,7 +94,6 @@ export const browse = {
   details: {
     label: '详细信息',
     close: '关闭详细信息',
-    nothing: '选择一个文件可查看其信息。',
     size: '大小',
     onDisk: '介质上的大小',
     modified: '修改时间',

@@ -43,6 +43,8 @@ export const help = {
     },
     look: {
       next: '查看上一个或下一个文件',
+      pages: '向上或向下翻一页',
+      ends: '转到开头或结尾',
       close: '停止查看',
     },
     dialog: {

@@ -65,11 +65,9 @@ export const medium = {
       bootable: '可引导',
       empty: 'Airlock 不认识的内容',
       open: '显示文件',
-      notices: '关于分区表',
     },
     identity: {
       title: '介质信息',
-      name: '名称',
       vendor: '制造商',
       model: '型号',
       serial: '序列号',

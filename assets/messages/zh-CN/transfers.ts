@@ -11,11 +11,9 @@ export const transfers = {
     allTo: '全部复制到其他文件夹…',
     selectedTo: '将所选复制到其他文件夹…',
     allToRemembered: '全部复制',
-    remembered: '复制到',
     change: '更改此文件夹…',
     onlyDocuments: '只复制文档、图片、声音和视频',
     onlyDocumentsExplain: '按文件内容判断，而非名称',
-    nothing: '没有要复制的内容。',
   },
   job: {
     region: '复制任务',
@@ -78,7 +76,6 @@ export const transfers = {
     verified: '已在磁盘上核对',
     took: (duration) => `用时 ${duration}`,
     counts: {
-      copied: (shown) => `已复制 ${shown}`,
       skipped: (shown) => `已跳过 ${shown}`,
       renamed: (shown) => `已改名 ${shown}`,
       failed: (shown) => `失败 ${shown}`,

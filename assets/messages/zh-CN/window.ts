@@ -38,7 +38,6 @@ export const window = {
     noDevices: '没有插入 U 盘',
     openImage: '打开映像…',
     sample: '示例 U 盘',
-    showAll: '显示系统磁盘',
     settings: '设置',
     volumesOf: (name) => `${name} 的卷`,
     volume: (number) => `分区 ${number}`,
@@ -97,6 +96,5 @@ export const window = {
     entries: '文件夹的内容',
     reading: '正在读取…',
     selected: (name) => `已选择：${name}`,
-    showHidden: '显示隐藏文件',
   },
 } satisfies typeof english;
