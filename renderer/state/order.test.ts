@@ -54,10 +54,11 @@ describe('order', () => {
 
   it('merges a hundred pages as if they had come as one, and quickly', () => {
     const all = Array.from({ length: 100_000 }, (_, i) => rowFrom(entry(`IMG_${(i * 7919) % 100_003}.jpg`, i, 1)));
-    const before = performance.now();
+    // Time of the processor, not of the clock: others may work on this machine too.
+    const before = process.cpuUsage();
     let merged: Row[] = [];
     for (let at = 0; at < all.length; at += 1000) merged = mergeByName(merged, all.slice(at, at + 1000));
-    expect(performance.now() - before).toBeLessThan(15_000);
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(15_000);
     expect(merged).toHaveLength(100_000);
     const numbers = merged.map((row) => Number(row.name.slice(4, -4)));
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b));

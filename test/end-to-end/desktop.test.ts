@@ -97,7 +97,6 @@ describe('copying for pasting elsewhere', () => {
     await row(page, 'IMG_000002.JPG').click({ button: 'right' });
     await page.getByRole('menuitem', { name: en.menu.copyFiles }).click();
     await expect.poll(() => askedOf(page, COPYING)).toEqual([...first, ...taken('IMG_000002.JPG')]);
-    await page.context().close();
   });
 
   it('leaves the key to text: in a field, and where text is marked', async () => {
@@ -121,7 +120,6 @@ describe('copying for pasting elsewhere', () => {
     await command(page, { name: 'shortcuts' });
     await page.getByRole('dialog', { name: en.help.title }).getByText(en.help.list.copyFiles).waitFor();
     expect(await askedOf(page, COPYING)).toEqual([]);
-    await page.context().close();
   });
 
   it('is not there where the desktop’s clipboard takes no files', async () => {
@@ -137,7 +135,6 @@ describe('copying for pasting elsewhere', () => {
     await map.getByText(en.help.list.all, { exact: true }).waitFor();
     expect(await map.getByText(en.help.list.copyFiles).count()).toBe(0);
     expect(await askedOf(page, COPYING)).toEqual([]);
-    await page.context().close();
   });
 });
 

@@ -33,7 +33,7 @@ const JAPANESE = '色は匂へど散りぬるを我が世誰ぞ常ならむ。�
 const LONG_LINE_BYTES = 100 * 1024 * 1024;
 
 /** All files in sight at once: none has to be scrolled to, in a list that brings the chosen one back into sight. */
-const VIEWPORT = { width: 1180, height: 1600 };
+const VIEWPORT = { width: 1180, height: 1800 };
 
 const airlock = useShell();
 let page: Page;
