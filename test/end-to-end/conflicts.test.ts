@@ -11,7 +11,7 @@ import { gzip, type LookFile, pdf, placeLookStick, png, text, zip } from './look
 import { launchBrowser, makeHome, openPage, type Shell, startShell } from './shell.ts';
 import { rememberCopies } from './sticks.ts';
 
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
+vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
 
 /** Its window is reached by no address. */
 const ON_ELECTRON = process.env.AIRLOCK_E2E === 'electron';
@@ -53,7 +53,7 @@ const target = () => join(home, 'Airlock', 'LOOKING');
 const dialog = () => page.getByRole('dialog', { name: 'There is a file of this name already' });
 const side = (name: 'From the stick' | 'On this computer') => dialog().getByRole('region', { name });
 const copies = () => page.getByRole('region', { name: 'Copies' });
-const eventually = <T>(what: () => T | Promise<T>) => expect.poll(what, { timeout: 20_000 });
+const eventually = <T>(what: () => T | Promise<T>) => expect.poll(what);
 
 /** A stick with these files, and what stands in their places; up to the first question. */
 async function ask(files: readonly LookFile[], there: Record<string, Uint8Array>): Promise<void> {
