@@ -68,6 +68,12 @@ export class ImageFiles {
     }
   }
 
+  /** Of an image for which nothing was read: there is nothing to go on with. */
+  removeBegun(): void {
+    removeFile(this.partial);
+    removeFile(this.map);
+  }
+
   /** The hash that stands in FILE.sha256 for FILE; null if that file says something else, or is not there. */
   readSha256(): string | null {
     const text = plainText(this.sha256, MAX_SHA256_BYTES) ?? '';

@@ -61,7 +61,8 @@ test('an image that the disk holds otherwise than the medium gave it is not publ
     return undefined;
   });
   await expect(saveImage({ source, path, key: KEY })).rejects.toMatchObject({ code: 'AIRLOCK_VERIFY' });
-  expect(readdirSync(folder).sort()).toEqual(['stick.img.map', 'stick.img.partial']);
+  // All of it was one stretch: nothing is left to go on with.
+  expect(readdirSync(folder)).toEqual([]);
   const report = await saveImage({ source: sourceOf(), path, key: KEY });
   expect(report).toMatchObject({ outcome: 'done', sha256: sha256(BYTES), resumedBytes: 0 });
   expect(readFileSync(path).equals(BYTES)).toBe(true);
@@ -205,6 +206,25 @@ test('is cancelled while it is compared, and then gone on with', async () => {
     outcome: 'done',
     sha256: sha256(BYTES),
   });
+});
+
+test('an image for which nothing was read leaves nothing behind', async () => {
+  expect(
+    await saveImage({ source: sourceOf((_, length) => (length > 4096 ? 0 : undefined)), path, key: KEY }),
+  ).toMatchObject({
+    outcome: 'removed',
+    readBytes: 0,
+  });
+  expect(readdirSync(folder)).toEqual([]);
+});
+
+test('a medium that goes while it is looked which one it is, is not taken for one with bad sectors', async () => {
+  const source = sourceOf((at) => {
+    if (at >= 8192) throw failing('ENODEV');
+    return undefined;
+  });
+  await expect(saveImage({ source, path, key: KEY })).rejects.toThrow('there is no medium, or it was pulled out');
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 test('no file of another kind, and none that is too large, is taken for a map', () => {

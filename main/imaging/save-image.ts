@@ -106,7 +106,7 @@ export async function saveImage(options: ImageOptions): Promise<ImageReport> {
   const resumedBytes = map.bytesOf('+');
   if (options.expectsHoles !== true) await checkRoom(dirname(files.image), source.sizeBytes - resumedBytes);
   const file = await openTarget(files, begun !== null, source.sizeBytes);
-  let saved: { outcome: ImageReport['outcome']; sha256: string | null };
+  let saved: { outcome: ImageReport['outcome']; sha256: string | null } | null = null;
   try {
     const keep = () => checkpoint(map, file, files, options.key);
     await keep();
@@ -115,6 +115,7 @@ export async function saveImage(options: ImageOptions): Promise<ImageReport> {
     saved = outcome === 'done' ? await finish(files, map, file, isStopped, keep) : { outcome, sha256: null };
   } finally {
     await file.close();
+    if (begun === null && saved?.outcome !== 'done' && map.bytesOf('+') === 0) files.removeBegun();
   }
   return {
     ...saved,
@@ -240,9 +241,9 @@ async function beginningOf(source: ImageSource): Promise<string> {
     const piece = bytes.subarray(at, at + PIECE_BYTES);
     const count = await source.read(piece, at).catch((error: unknown) => {
       if (error instanceof Cancelled || error instanceof ImageError) throw error;
-      return -1;
+      return meansRemoved(error) ? 0 : -1;
     });
-    if (count === 0) throw new ImageError('there is no medium, or it was pulled out');
+    if (count === 0) throw new ImageError('there is no medium, or it was pulled out', 'ENOMEDIUM');
     hash.update(count > 0 ? piece.subarray(0, count) : 'unreadable');
   }
   return hash.digest('hex');

@@ -2,7 +2,7 @@
 
 import { KernelCallError, KernelEndedError } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
-import type { CopyFailure } from './orders.ts';
+import type { CopyFailure, FailureReason } from './orders.ts';
 import { TooManyEntriesError } from './plan.ts';
 
 export type EndOutcome = 'cancelled' | 'failed' | 'interrupted';
@@ -43,8 +43,11 @@ export function stuck(failure: CopyFailure): CopyEnd {
 }
 
 /** A failure of the writing side in words, as a note behind a file's name. */
-export function failureWords({ side, code, message }: CopyFailure): string {
-  const { diskErrors } = texts().copyNotes;
+export function failureWords({ side, code, reason, message }: CopyFailure): string {
+  const { diskErrors, failures } = texts().copyNotes;
+  if (side === 'verify') return failures.otherBytes;
+  if (reason !== null) return reasonWords(reason);
+  if (side !== 'target' || code === null) return message;
   const words: Record<string, string> = {
     ENOSPC: diskErrors.full,
     EDQUOT: diskErrors.quota,
@@ -54,8 +57,17 @@ export function failureWords({ side, code, message }: CopyFailure): string {
     ENAMETOOLONG: diskErrors.pathTooLong,
     EFBIG: diskErrors.fileTooLarge,
     EIO: diskErrors.ioError,
+    EISDIR: failures.folderThere,
   };
-  return side === 'target' && code !== null && Object.hasOwn(words, code) ? words[code] : message;
+  return Object.hasOwn(words, code) ? words[code] : diskErrors.other(code);
+}
+
+function reasonWords(reason: FailureReason): string {
+  const { failures } = texts().copyNotes;
+  if (reason.kind === 'unreadable') return failures.unreadable(String(reason.firstByte), String(reason.lastByte));
+  if (reason.kind === 'outside') return failures.outside;
+  if (reason.kind === 'too-short') return failures.tooShort;
+  return reason.kind === 'in-the-way' ? failures.inTheWay : failures.noName;
 }
 
 /** The end for whatever was thrown. */

@@ -331,7 +331,7 @@ describe('a medium that main can read itself', () => {
     const report = await copyOut(optionsFor({ ...mounted, kernel: lying }, { medium }));
     const lied = report.items.filter((item) => item.outcome === 'failed');
     expect(lied.length).toBeGreaterThan(0);
-    for (const item of lied) expect(item.note).toBe('the file has an extent outside the medium');
+    for (const item of lied) expect(item.note).toBe('a part of it is said to lie where the medium has nothing');
   });
 
   test('pulling it out ends the copy with one clear sentence and no partial file', async () => {
@@ -450,11 +450,12 @@ describe('what ends a copy', () => {
     const copySmall = side.copySmall.bind(side);
     side.copySmall = async (orders) => {
       const outcomes = await copySmall(orders);
-      const failure = { side: 'verify' as const, message: 'other bytes', code: null, mediumOffset: null };
+      const failure = { side: 'verify' as const, message: 'other bytes', code: null, reason: null, mediumOffset: null };
       return outcomes.map((outcome, i) => (orders[i].name === 'bad' ? { outcome: 'failed', failure } : outcome));
     };
+    const note = 'the disk gave back other bytes than were written to it';
     const report = await copyTree(dir({ bad: file('x'), good: file('y') }), { side });
-    expect(report.items[0]).toMatchObject({ path: '/bad', outcome: 'failed', note: 'other bytes' });
+    expect(report.items[0]).toMatchObject({ path: '/bad', outcome: 'failed', note });
     expect(report.copiedFiles).toBe(1);
   });
 });

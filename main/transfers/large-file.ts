@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import type { ExtentReport } from '../../kernel-worker/contract.ts';
 import type { Verification } from '../contract.ts';
 import { type ContentHash, hashHere, hashInThread } from './content-hash.ts';
-import { checkExtent, MediumReadError, readMedium, readMediumSync } from './medium-reader.ts';
+import { checkExtent, readMedium, readMediumSync, tooShort } from './medium-reader.ts';
 import type { CopyFailure, DirectMedium, FileOrder, FileOutcome } from './orders.ts';
 import { pageAlignedMemory } from './page-aligned.ts';
 import { createPartial, discard, type PartialFile, publish, setTimes } from './partial-file.ts';
@@ -137,8 +137,7 @@ export class LargeFile {
   /** Waits until all of it is on the disk, compares, and gives the file its name. */
   async end(): Promise<FileOutcome> {
     const failure = await this.guarded(async () => {
-      if (this.fed !== this.order.sizeBytes)
-        throw new MediumReadError('medium', 'the content ends before its recorded size', null);
+      if (this.fed !== this.order.sizeBytes) throw tooShort();
       this.submit();
       await this.settle();
     });

@@ -20,22 +20,31 @@ const MAX_BAD_PIECES = 8;
 export class MediumReadError extends Error {
   readonly failure: CopyFailure;
 
-  constructor(side: 'medium' | 'removed', message: string, mediumOffset: number | null, code: string | null = null) {
+  constructor(message: string, failure: Omit<CopyFailure, 'message'>) {
     super(message);
     this.name = 'MediumReadError';
-    this.failure = { side, message, code, mediumOffset };
+    this.failure = { ...failure, message };
   }
 }
 
 /** Throws MediumReadError for an extent that is none, or that leaves the medium: the worker that gave it is not trusted. */
 export function checkExtent(medium: DirectMedium | null, extent: ExtentReport): void {
   const { mediumOffset, lengthBytes } = extent;
-  if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 1)
-    throw new MediumReadError('medium', 'the file has an extent of no length', null);
+  if (!Number.isSafeInteger(lengthBytes) || lengthBytes < 1) throw outside('the file has an extent of no length', null);
   if (mediumOffset === null) return;
   const inside = Number.isSafeInteger(mediumOffset) && mediumOffset >= 0 && medium !== null;
   if (!inside || mediumOffset + lengthBytes > medium.sizeBytes)
-    throw new MediumReadError('medium', 'the file has an extent outside the medium', mediumOffset);
+    throw outside('the file has an extent outside the medium', mediumOffset);
+}
+
+function outside(message: string, mediumOffset: number | null): MediumReadError {
+  return new MediumReadError(message, { side: 'medium', code: null, reason: { kind: 'outside' }, mediumOffset });
+}
+
+/** There is less content than the size of its file. */
+export function tooShort(): MediumReadError {
+  const failure = { side: 'medium', code: null, reason: { kind: 'too-short' }, mediumOffset: null } as const;
+  return new MediumReadError('the content ends before its recorded size', failure);
 }
 
 /** Fills `into` from `mediumOffset`. The range was checked. */
@@ -128,7 +137,9 @@ function readInPieces(medium: DirectMedium, mediumOffset: number, into: Uint8Arr
       const code = errorCode(error);
       if (meansRemoved(error) || !isThere(medium)) throw removed(at, code);
       const end = endOfBadRange(medium, at + length, mediumOffset + into.length);
-      throw new MediumReadError('medium', `the medium cannot be read from byte ${at} to ${end - 1}`, at, code);
+      const reason = { kind: 'unreadable', firstByte: at, lastByte: end - 1 } as const;
+      const message = `the medium cannot be read from byte ${at} to ${end - 1}`;
+      throw new MediumReadError(message, { side: 'medium', code, reason, mediumOffset: at });
     }
     done += length;
   }
@@ -168,5 +179,5 @@ function readsNothing(medium: DirectMedium): boolean {
 }
 
 function removed(mediumOffset: number, code: string | null = null): MediumReadError {
-  return new MediumReadError('removed', 'the medium was removed', mediumOffset, code);
+  return new MediumReadError('the medium was removed', { side: 'removed', code, reason: null, mediumOffset });
 }

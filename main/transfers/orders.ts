@@ -77,9 +77,16 @@ export interface CopyFailure {
   message: string;
   /** The host's errno name. */
   code: string | null;
+  /** What Airlock itself found; null: what `side` and `code` say is all. */
+  reason: FailureReason | null;
   /** Of `medium`: where it could not be read. */
   mediumOffset: number | null;
 }
+
+/** `outside`: content is said to lie where the medium has nothing; `too-short`: there is less of it than its size; `in-the-way`: no folder, where one should be. */
+export type FailureReason =
+  | { kind: 'unreadable'; firstByte: number; lastByte: number }
+  | { kind: 'outside' | 'too-short' | 'in-the-way' | 'no-name' };
 
 export interface FolderTimes {
   folder: number;

@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { errorCode } from '../host-error.ts';
 import { moveUnlessTaken } from './final-name.ts';
+import { NoFreeNameError } from './no-free-name.ts';
 import type { FileOrder, FileOutcome } from './orders.ts';
 import { partialName } from './partial-names.ts';
 import { MAX_NUMBERED_NAMES, type NameRules, shortened } from './safe-names.ts';
@@ -43,7 +44,7 @@ export function obstacle(tree: TargetTree, place: TargetPlace): FileOutcome | nu
     return { outcome: 'conflict', existing: { sizeBytes: stats.size, mtimeMs: stats.mtimeMs, isFolder } };
   if (!isFolder) return null;
   const message = 'a folder with this name is there';
-  return { outcome: 'failed', failure: { side: 'target', message, code: 'EISDIR', mediumOffset: null } };
+  return { outcome: 'failed', failure: { side: 'target', message, code: 'EISDIR', reason: null, mediumOffset: null } };
 }
 
 export function createPartial(tree: TargetTree, place: TargetPlace): PartialFile {
@@ -109,7 +110,7 @@ function underFreeName(name: string, rules: NameRules, take: (name: string) => b
     const numbered = number === 1 ? name : shortened(name, rules, ` (${number})`);
     if (take(numbered)) return numbered;
   }
-  throw new Error('there are too many files with this name');
+  throw new NoFreeNameError('there are too many files with this name');
 }
 
 function moveToFinalName(tree: TargetTree, place: TargetPlace, partial: string, rules: NameRules): string {

@@ -8,7 +8,7 @@ import { hash } from 'node:crypto';
 import { closeSync, readSync, writeSync } from 'node:fs';
 import type { Verification } from '../contract.ts';
 import { syncFiles } from './host-sync.ts';
-import { checkExtent, MediumReadError, readMediumSync } from './medium-reader.ts';
+import { checkExtent, readMediumSync, tooShort } from './medium-reader.ts';
 import type { DirectMedium, FileOutcome, SmallFileOrder } from './orders.ts';
 import { pageAlignedMemory } from './page-aligned.ts';
 import { createPartial, discard, obstacle, type PartialFile, publish, setTimes } from './partial-file.ts';
@@ -91,7 +91,7 @@ function contentOf(medium: DirectMedium | null, order: SmallFileOrder): Uint8Arr
     if (extent.mediumOffset !== null && medium !== null) readMediumSync(medium, extent.mediumOffset, part);
     done += part.length;
   }
-  if (done < content.length) throw new MediumReadError('medium', 'the content ends before its recorded size', null);
+  if (done < content.length) throw tooShort();
   return content;
 }
 

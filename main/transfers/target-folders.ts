@@ -58,8 +58,7 @@ export class TargetFolders {
       const { failure } = answer;
       const end = endByFailure(failure);
       if (end !== null) throw end;
-      // What stands in the way is no host's error: it has no code.
-      if (failure.code !== null || !this.mayRename() || number >= MAX_FOLDER_NAMES) {
+      if (failure.reason?.kind !== 'in-the-way' || !this.mayRename() || number >= MAX_FOLDER_NAMES) {
         this.ledger.folder(folder.path, null, failureWords(failure));
         return null;
       }

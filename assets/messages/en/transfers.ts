@@ -134,6 +134,16 @@ export const transfers = {
       pathTooLong: 'the path is too long for this disk',
       fileTooLarge: 'the file is larger than this disk can hold',
       ioError: 'the target disk reported an error',
+      other: (code: string) => `the target disk refused it (${code})`,
+    },
+    failures: {
+      otherBytes: 'the disk gave back other bytes than were written to it',
+      unreadable: (first: string, last: string) => `the medium cannot be read from byte ${first} to ${last}`,
+      outside: 'a part of it is said to lie where the medium has nothing',
+      tooShort: 'its content ends before the size that the medium tells',
+      folderThere: 'a folder with this name is there',
+      inTheWay: 'something else stands where its folder should be',
+      noName: 'too many files with this name are there',
     },
     tooLargeForFat: (size: string, limit: string) =>
       `it has ${size}, and the target disk (FAT) holds no file of more than ${limit}`,

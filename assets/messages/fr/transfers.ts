@@ -139,6 +139,16 @@ export const transfers = {
       pathTooLong: 'le chemin est trop long pour ce disque',
       fileTooLarge: 'le fichier est plus grand que ce que ce disque accepte',
       ioError: 'le disque de destination a signalé une erreur',
+      other: (code: string) => `le disque de destination l’a refusé (${code})`,
+    },
+    failures: {
+      otherBytes: 'le disque a rendu d’autres octets que ceux qui y ont été écrits',
+      unreadable: (first: string, last: string) => `le support est illisible de l’octet ${first} à ${last}`,
+      outside: 'une partie se trouverait là où le support n’a rien',
+      tooShort: 'son contenu finit avant la taille indiquée par le support',
+      folderThere: 'un dossier de ce nom s’y trouve déjà',
+      inTheWay: 'autre chose se trouve à la place de son dossier',
+      noName: 'trop de fichiers de ce nom s’y trouvent déjà',
     },
     tooLargeForFat: (size, limit) =>
       `il fait ${size}, et le disque de destination (FAT) n’accepte aucun fichier de plus de ${limit}`,

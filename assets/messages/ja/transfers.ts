@@ -138,6 +138,16 @@ export const transfers = {
       pathTooLong: 'パスがこのディスクには長すぎます',
       fileTooLarge: 'ファイルがこのディスクの上限を超えています',
       ioError: 'コピー先のディスクがエラーを報告しました',
+      other: (code: string) => `コピー先のディスクに拒否されました（${code}）`,
+    },
+    failures: {
+      otherBytes: 'ディスクから、書き込んだ内容と異なるバイトが返されました',
+      unreadable: (first: string, last: string) => `メディアのバイト ${first} から ${last} までを読み取れません`,
+      outside: '一部がメディアの範囲外にあることになっています',
+      tooShort: 'メディアに記録されたサイズより前で内容が終わっています',
+      folderThere: '同じ名前のフォルダがあります',
+      inTheWay: 'フォルダがあるべき場所に別のものがあります',
+      noName: '同じ名前のファイルが多すぎます',
     },
     tooLargeForFat: (size, limit) =>
       `サイズが${size}で、コピー先のディスク（FAT）は${limit}を超えるファイルを保存できません`,

@@ -139,6 +139,16 @@ export const transfers = {
       pathTooLong: 'o caminho é longo demais para este disco',
       fileTooLarge: 'o arquivo é maior do que este disco comporta',
       ioError: 'o disco de destino informou um erro',
+      other: (code: string) => `o disco de destino recusou (${code})`,
+    },
+    failures: {
+      otherBytes: 'o disco devolveu bytes diferentes dos que foram gravados',
+      unreadable: (first: string, last: string) => `a mídia não pode ser lida do byte ${first} ao ${last}`,
+      outside: 'uma parte estaria onde a mídia não tem nada',
+      tooShort: 'o conteúdo termina antes do tamanho que a mídia informa',
+      folderThere: 'já existe uma pasta com este nome',
+      inTheWay: 'há outra coisa onde deveria estar a sua pasta',
+      noName: 'já existem arquivos demais com este nome',
     },
     tooLargeForFat: (size, limit) =>
       `ele tem ${size}, e o disco de destino (FAT) não aceita arquivos com mais de ${limit}`,
