@@ -429,6 +429,60 @@ describe('what ends a copy', () => {
     expect(states).not.toContain('finishing');
   });
 
+  describe('the end of the worker', () => {
+    const end = { kind: 'crashed' as const, sentence: 'The process ended.', detail: 'signal SIGSEGV' };
+
+    /** A kernel that answers all the same: only its end is told. */
+    async function toldOfEnd() {
+      const mounted = await treeKernel(dir({ a: file('a') }));
+      let listener: (how: typeof end) => void = () => {};
+      const kernel: MountedKernel['kernel'] = {
+        call: (name, ...args) => mounted.kernel.call(name, ...args),
+        onEnd: (told) => {
+          listener = told;
+          return () => {
+            listener = () => {};
+          };
+        },
+      };
+      return { mounted: { ...mounted, kernel }, tell: () => listener(end) };
+    }
+
+    test('breaks off what reads the medium by itself, and is the reason that is told', async () => {
+      const { mounted, tell } = await toldOfEnd();
+      const side = localTargetSide({ hashScript: null });
+      const copySmall = side.copySmall.bind(side);
+      side.copySmall = (orders) => {
+        tell();
+        return copySmall(orders);
+      };
+      const report = await copyOut({ ...optionsFor(mounted), side });
+      expect(report).toMatchObject({ outcome: 'interrupted', problem: end.sentence, detail: end.detail });
+      expect(report).toMatchObject({ copiedFiles: 0, missingFiles: 1 });
+      expect(readdirSync(target)).toEqual([]);
+    });
+
+    test('ends a copy that is paused', async () => {
+      const { mounted, tell } = await toldOfEnd();
+      const options = optionsFor(mounted);
+      options.pause.set(true);
+      const onProgress = ({ state }: { state: string }) => {
+        if (state === 'paused') setImmediate(tell);
+      };
+      const report = await copyOut({ ...options, onProgress });
+      expect(report).toMatchObject({ outcome: 'interrupted', problem: end.sentence });
+    });
+
+    test('changes nothing when all is read', async () => {
+      const { mounted, tell } = await toldOfEnd();
+      const onProgress = ({ state }: { state: string }) => {
+        if (state === 'finishing') tell();
+      };
+      const report = await copyOut({ ...optionsFor(mounted), onProgress });
+      expect(report).toMatchObject({ outcome: 'done', copiedFiles: 1 });
+    });
+  });
+
   test('a target that cannot be made is told', async () => {
     writeFileSync(join(base, 'file'), '');
     const report = await copyTree(dir({ a: file('a') }), { target: join(base, 'file', 'below') });

@@ -9,7 +9,7 @@ import { type KernelEnd, KernelEndedError } from '../kernels/kernel-process.ts';
 import { texts } from '../texts.ts';
 import { Conflicts, type Decision } from './conflicts.ts';
 import { ContentSource } from './content-source.ts';
-import { endByError, endByFailure, failureWords, removed, stuck, throwIfAborted } from './copy-end.ts';
+import { CopyEnd, endByError, endByFailure, failureWords, removed, stuck, throwIfAborted } from './copy-end.ts';
 import { CopyLedger, type CopyProgress } from './copy-ledger.ts';
 import { type CountedCopy, countCopy } from './counting.ts';
 import type { EarlierRun } from './earlier-run.ts';
@@ -76,13 +76,13 @@ export async function copyOut(options: CopyOptions): Promise<CopyReport> {
   const ledger = new CopyLedger((progress) => {
     if (!isOver) options.onProgress(progress);
   });
-  const silence = new Silence(options.kernel);
   const frame: ReportFrame = { target, verification, only, marks: originBase === null ? 'off' : 'set' };
   const stop = () => {
     side.stop();
     pause.break();
   };
   signal.addEventListener('abort', stop);
+  const worker = new WorkerWatch(options.kernel, stop);
   pause.onChange = (paused) => {
     side.setPaused(paused);
     ledger.pause(paused);
@@ -92,43 +92,50 @@ export async function copyOut(options: CopyOptions): Promise<CopyReport> {
   try {
     if (pause.isPaused) pause.onChange(true);
     ledger.enter('counting');
-    const opened = await silence.or(side.open({ path: target, medium: options.medium, verification, originBase }));
+    const opened = await worker.or(side.open({ path: target, medium: options.medium, verification, originBase }));
     if (originBase !== null && !opened.keepsMarks) frame.marks = 'impossible';
     const counted = await countCopy(options, opened, ledger);
-    await silence.or(new CopyOut(options, opened, ledger).run(counted));
+    await worker.or(new CopyOut(options, opened, ledger, worker.end).run(counted));
     return ledger.report('done', null, null, frame);
   } catch (error) {
-    const { outcome, message, detail } = endByError(error, target);
+    // What was broken off with the worker's end was not cancelled.
+    const wasStopped = error instanceof CopyEnd && error.outcome === 'cancelled';
+    const cause = worker.ended !== null && wasStopped ? new KernelEndedError(worker.ended) : error;
+    const { outcome, message, detail } = endByError(cause, target);
     const isCancelled = outcome === 'cancelled' || signal.aborted;
     return isCancelled ? ledger.report('cancelled', null, null, frame) : ledger.report(outcome, message, detail, frame);
   } finally {
     signal.removeEventListener('abort', stop);
     pause.onChange = () => {};
     isOver = true;
-    silence.end();
+    worker.end();
     // A thread that stands in a read of a medium that does not answer stops and closes when the system lets it go on.
-    if (silence.fell) side.stop();
     const closed = side
       .close()
       .catch(() => {})
       .then(options.onClosed);
-    if (!silence.fell) await closed;
+    if (!worker.isHung) await closed;
   }
 }
 
-/** A medium that does not answer: then nor does a side that reads it by itself, and its answers are not waited for. */
-class Silence {
-  fell = false;
+/**
+ * The worker's end, while the copy needs the medium: what reads it by itself breaks off too. A side that reads a medium which does not answer does not answer
+ * either, and is not waited for.
+ */
+class WorkerWatch {
+  /** How the worker ended. */
+  ended: KernelEnd | null = null;
+  /** The copy needs the medium no more. */
   readonly end: () => void;
   private readonly told: Promise<never>;
 
-  constructor(kernel: KernelCalls) {
+  constructor(kernel: KernelCalls, breakOff: () => void) {
     let end = () => {};
     this.told = new Promise((_, reject) => {
       const listener = (how: KernelEnd) => {
-        if (how.kind !== 'hung') return;
-        this.fell = true;
-        reject(new KernelEndedError(how));
+        this.ended = how;
+        breakOff();
+        if (how.kind === 'hung') reject(new KernelEndedError(how));
       };
       end = kernel.onEnd?.(listener) ?? end;
     });
@@ -136,7 +143,11 @@ class Silence {
     this.told.catch(() => {});
   }
 
-  /** Throws KernelEndedError as soon as it falls. */
+  get isHung(): boolean {
+    return this.ended?.kind === 'hung';
+  }
+
+  /** Throws KernelEndedError as soon as the medium does not answer. */
   or<Answer>(answer: Promise<Answer>): Promise<Answer> {
     return Promise.race([answer, this.told]);
   }
@@ -158,12 +169,15 @@ class CopyOut {
   private readonly conflicts: Conflicts;
   private readonly folders: TargetFolders;
   private readonly pause: PauseGate;
+  private readonly whenRead: () => void;
 
-  constructor(options: CopyOptions, opened: TargetReport, ledger: CopyLedger) {
+  /** `whenRead`: told when the medium is needed no more. */
+  constructor(options: CopyOptions, opened: TargetReport, ledger: CopyLedger, whenRead: () => void) {
     const { side, signal, target, policy, skipSame, decide } = options;
     this.side = side;
     this.signal = signal;
     this.pause = options.pause;
+    this.whenRead = whenRead;
     this.ledger = ledger;
     this.source = new ContentSource(options.kernel, options.mount, options.medium !== null);
     this.conflicts = new Conflicts({ policy, target, signal, ledger, skipSame, decide });
@@ -175,6 +189,7 @@ class CopyOut {
     await this.copyFiles(files);
     // Empty ones too.
     for (const folder of plan.folders) await this.folders.numberOf(folder);
+    this.whenRead();
     throwIfAborted(this.signal);
     this.ledger.enter('finishing');
     const failure = await this.side.finish(this.folders.timesToSet());
