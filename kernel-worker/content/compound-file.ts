@@ -1,5 +1,6 @@
 /** Compound files ([MS-CFB]): Word, Excel and PowerPoint before 2007, mail, installers, told apart by the names of their streams. */
 
+import { hexOf, u16le, u32le } from '../rump/vfs/bytes.ts';
 import type { ContentType, JudgedFile } from './content-class.ts';
 
 const SIGNATURE = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
@@ -37,38 +38,33 @@ export function compoundDirectory(
   maxSectors: number,
 ): { names: ReadonlySet<string>; rootClass: string } | null {
   if (head.length < 512 || SIGNATURE.some((byte, i) => head[i] !== byte)) return null;
-  const view = new DataView(head.buffer, head.byteOffset, head.byteLength);
-  const shift = view.getUint16(30, true);
+  const shift = u16le(head, 30);
   // Version 3 has sectors of 512 bytes, version 4 of 4096.
   const sectorBytes = shift === 12 ? 4096 : 512;
   const names = new Set<string>();
   let rootClass = '';
-  let sector = view.getUint32(48, true);
+  let sector = u32le(head, 48);
   for (let count = 0; count < maxSectors && sector < 0xfffffff0; count++) {
     const entries = file.read((sector + 1) * sectorBytes, sectorBytes);
     if (entries.length < sectorBytes) break;
-    if (count === 0) rootClass = hex(entries.subarray(80, 96));
+    if (count === 0) rootClass = hexOf(entries.subarray(80, 96));
     for (let at = 0; at < sectorBytes; at += ENTRY_BYTES) names.add(entryName(entries.subarray(at, at + ENTRY_BYTES)));
-    sector = nextSector(file, view, sectorBytes, sector);
+    sector = nextSector(file, head, sectorBytes, sector);
   }
   return { names, rootClass };
 }
 
 /** Through the first 109 sectors of the allocation table, which the header lists; beyond them the chain is taken to end. */
-function nextSector(file: JudgedFile, header: DataView, sectorBytes: number, sector: number): number {
+function nextSector(file: JudgedFile, head: Uint8Array, sectorBytes: number, sector: number): number {
   const perSector = sectorBytes / 4;
   const table = Math.floor(sector / perSector);
   if (table >= 109) return 0xfffffffe;
-  const tableSector = header.getUint32(76 + table * 4, true);
+  const tableSector = u32le(head, 76 + table * 4);
   const entry = file.read((tableSector + 1) * sectorBytes + (sector % perSector) * 4, 4);
-  return entry.length < 4 ? 0xfffffffe : new DataView(entry.buffer, entry.byteOffset).getUint32(0, true);
+  return entry.length < 4 ? 0xfffffffe : u32le(entry, 0);
 }
 
 function entryName(entry: Uint8Array): string {
-  const lengthBytes = Math.min(64, entry[64] | (entry[65] << 8));
+  const lengthBytes = Math.min(64, u16le(entry, 64));
   return new TextDecoder('utf-16le').decode(entry.subarray(0, Math.max(0, lengthBytes - 2)));
-}
-
-function hex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }

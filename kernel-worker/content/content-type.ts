@@ -3,6 +3,7 @@
  * pose as something else. It looks at the first 4 KiB and, in ZIP, compound and image files, at some bounded places more.
  */
 
+import { latin1, u32be, u32le } from '../rump/vfs/bytes.ts';
 import { compoundFileType } from './compound-file.ts';
 import { type ContentType, EMPTY, type JudgedFile, UNKNOWN } from './content-class.ts';
 import { isoMediaType } from './iso-media.ts';
@@ -95,20 +96,4 @@ function discType(file: JudgedFile): ContentType | null {
   const identifier = latin1(file.read(VOLUME_DESCRIPTOR_OFFSET, 6), 1, 5);
   const isDisc = identifier === 'CD001' || identifier === 'BEA01';
   return isDisc ? { mime: 'application/vnd.efi.iso', class: 'archive' } : null;
-}
-
-function latin1(bytes: Uint8Array, from: number, lengthBytes: number): string {
-  return new TextDecoder('latin1').decode(bytes.subarray(from, from + lengthBytes));
-}
-
-function u32le(bytes: Uint8Array, at: number): number {
-  return (
-    ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16) | ((bytes[at + 3] ?? 0) << 24)) >>> 0
-  );
-}
-
-function u32be(bytes: Uint8Array, at: number): number {
-  return (
-    (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0
-  );
 }

@@ -1,5 +1,6 @@
 /** Files of boxes (ISO/IEC 14496-12: MP4, QuickTime, HEIF, AVIF, 3GP): told apart by the brands of their first box. */
 
+import { latin1 } from '../rump/vfs/bytes.ts';
 import type { ContentType } from './content-class.ts';
 
 const PICTURE_BRANDS: Record<string, string> = {
@@ -20,16 +21,12 @@ const OLD_BOXES: readonly string[] = ['moov', 'mdat', 'wide', 'pnot'];
 
 /** null: no such file. */
 export function isoMediaType(head: Uint8Array): ContentType | null {
-  const box = fourCharacters(head, 4);
+  const box = latin1(head, 4, 4);
   if (OLD_BOXES.includes(box) && head[0] === 0) return { mime: 'video/quicktime', class: 'video' };
   if (box !== 'ftyp') return null;
-  const brand = fourCharacters(head, 8);
+  const brand = latin1(head, 8, 4);
   if (Object.hasOwn(PICTURE_BRANDS, brand)) return { mime: PICTURE_BRANDS[brand], class: 'picture' };
   if (SOUND_BRANDS.includes(brand)) return { mime: 'audio/mp4', class: 'sound' };
   if (brand === 'qt  ') return { mime: 'video/quicktime', class: 'video' };
   return { mime: brand.startsWith('3g') ? 'video/3gpp' : 'video/mp4', class: 'video' };
-}
-
-function fourCharacters(head: Uint8Array, offset: number): string {
-  return String.fromCharCode(...head.subarray(offset, offset + 4));
 }

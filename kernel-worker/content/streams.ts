@@ -1,5 +1,6 @@
 /** Sound and video whose beginning is a frame or a container page: MP3 and AAC frames, Ogg, Matroska, MPEG transport streams. */
 
+import { hasText } from '../rump/vfs/bytes.ts';
 import type { ContentType } from './content-class.ts';
 
 const MP3: ContentType = { mime: 'audio/mpeg', class: 'sound' };
@@ -21,10 +22,10 @@ const BITRATES = {
 const SAMPLE_RATES = [44100, 48000, 32000];
 
 export function streamType(head: Uint8Array): ContentType | null {
-  if (startsWith(head, 0, 'ID3') && head[3] < 0xff) return MP3;
+  if (hasText(head, 0, 'ID3') && head[3] < 0xff) return MP3;
   if (twoFrames(head, mpegFrameLength)) return MP3;
   if (twoFrames(head, adtsFrameLength)) return AAC;
-  if (startsWith(head, 0, 'OggS')) return oggType(head);
+  if (hasText(head, 0, 'OggS')) return oggType(head);
   if (head[0] === 0x1a && head[1] === 0x45 && head[2] === 0xdf && head[3] === 0xa3) return matroskaType(head);
   return isTransportStream(head, 188, 0) || isTransportStream(head, 192, 4)
     ? { mime: 'video/mp2t', class: 'video' }
@@ -66,9 +67,8 @@ function adtsFrameLength(head: Uint8Array, offset: number): number {
 /** The codec's own words begin the first packet, behind a page header with one segment (RFC 3533). */
 function oggType(head: Uint8Array): ContentType {
   const at = 27 + (head[26] ?? 0);
-  const isSound =
-    startsWith(head, at, '\x01vorbis') || startsWith(head, at, 'OpusHead') || startsWith(head, at, 'Speex');
-  if (isSound || startsWith(head, at, '\x7fFLAC')) return { mime: 'audio/ogg', class: 'sound' };
+  const isSound = hasText(head, at, '\x01vorbis') || hasText(head, at, 'OpusHead') || hasText(head, at, 'Speex');
+  if (isSound || hasText(head, at, '\x7fFLAC')) return { mime: 'audio/ogg', class: 'sound' };
   return { mime: 'video/ogg', class: 'video' };
 }
 
@@ -82,8 +82,4 @@ function matroskaType(head: Uint8Array): ContentType {
 function isTransportStream(head: Uint8Array, packetBytes: number, syncAt: number): boolean {
   const packets = [0, 1, 2, 3, 4].map((i) => head[i * packetBytes + syncAt]);
   return packets.every((byte) => byte === 0x47);
-}
-
-function startsWith(head: Uint8Array, offset: number, text: string): boolean {
-  return head.length >= offset + text.length && Array.from(text).every((c, i) => head[offset + i] === c.charCodeAt(0));
 }

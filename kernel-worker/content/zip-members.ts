@@ -1,5 +1,6 @@
 /** What a ZIP file is by the names of its members: an archive, an office document, a book, a program (APPNOTE.TXT; ISO/IEC 29500-2; ODF 1.3 part 2). */
 
+import { latin1, u16le, u32le } from '../rump/vfs/bytes.ts';
 import type { ContentType, JudgedFile } from './content-class.ts';
 
 const LOCAL_HEADER = 0x04034b50;
@@ -17,8 +18,8 @@ const MIMETYPE_MEMBER = 'mimetype';
 const ZIP: ContentType = { mime: 'application/zip', class: 'archive' };
 
 export function zipType(file: JudgedFile, head: Uint8Array): ContentType | null {
-  if (head.length < 30 || u32(head, 0) !== LOCAL_HEADER)
-    return head.length >= END_BYTES && u32(head, 0) === END_OF_CENTRAL ? ZIP : null;
+  if (head.length < 30 || u32le(head, 0) !== LOCAL_HEADER)
+    return head.length >= END_BYTES && u32le(head, 0) === END_OF_CENTRAL ? ZIP : null;
   const stated = statedType(head);
   if (stated !== null) return stated;
   const names = memberNames(file);
@@ -33,11 +34,11 @@ export function zipType(file: JudgedFile, head: Uint8Array): ContentType | null 
 
 /** Of OpenDocument and EPUB. */
 function statedType(head: Uint8Array): ContentType | null {
-  const nameBytes = u16(head, 26);
-  const contentAt = 30 + nameBytes + u16(head, 28);
-  if (text(head, 30, nameBytes) !== MIMETYPE_MEMBER) return null;
-  const sizeBytes = Math.min(u32(head, 18), 100);
-  const stated = text(head, contentAt, sizeBytes).trim();
+  const nameBytes = u16le(head, 26);
+  const contentAt = 30 + nameBytes + u16le(head, 28);
+  if (latin1(head, 30, nameBytes) !== MIMETYPE_MEMBER) return null;
+  const sizeBytes = Math.min(u32le(head, 18), 100);
+  const stated = latin1(head, contentAt, sizeBytes).trim();
   if (!/^application\/(vnd\.oasis\.opendocument\.|vnd\.sun\.xml\.|epub\+zip)/.test(stated)) return null;
   return { mime: stated.replace(/[^a-z0-9.+/-].*$/s, ''), class: 'document' };
 }
@@ -66,27 +67,15 @@ function memberNames(file: JudgedFile): string[] {
   const tailBytes = Math.min(file.sizeBytes, MAX_TAIL_BYTES);
   const tail = file.read(file.sizeBytes - tailBytes, tailBytes);
   let end = tail.length - END_BYTES;
-  while (end >= 0 && u32(tail, end) !== END_OF_CENTRAL) end -= 1;
+  while (end >= 0 && u32le(tail, end) !== END_OF_CENTRAL) end -= 1;
   if (end < 0) return [];
-  const lengthBytes = Math.min(u32(tail, end + 12), MAX_CENTRAL_BYTES);
-  const central = file.read(u32(tail, end + 16), lengthBytes);
+  const lengthBytes = Math.min(u32le(tail, end + 12), MAX_CENTRAL_BYTES);
+  const central = file.read(u32le(tail, end + 16), lengthBytes);
   const names: string[] = [];
-  for (let at = 0; at + CENTRAL_BYTES <= central.length && u32(central, at) === CENTRAL_HEADER; ) {
-    const nameBytes = u16(central, at + 28);
-    names.push(text(central, at + CENTRAL_BYTES, nameBytes));
-    at += CENTRAL_BYTES + nameBytes + u16(central, at + 30) + u16(central, at + 32);
+  for (let at = 0; at + CENTRAL_BYTES <= central.length && u32le(central, at) === CENTRAL_HEADER; ) {
+    const nameBytes = u16le(central, at + 28);
+    names.push(latin1(central, at + CENTRAL_BYTES, nameBytes));
+    at += CENTRAL_BYTES + nameBytes + u16le(central, at + 30) + u16le(central, at + 32);
   }
   return names;
-}
-
-function u16(bytes: Uint8Array, at: number): number {
-  return (bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8);
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return u16(bytes, at) + u16(bytes, at + 2) * 0x10000;
-}
-
-function text(bytes: Uint8Array, at: number, lengthBytes: number): string {
-  return new TextDecoder('latin1').decode(bytes.subarray(at, at + lengthBytes));
 }

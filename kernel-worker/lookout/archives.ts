@@ -3,10 +3,11 @@
  * technical notes of RARLAB for versions 4 and 5; gzip: RFC 1952; xz: The .xz File Format 1.2.
  */
 
+import { u16le, u32le, u64le } from '../rump/vfs/bytes.ts';
 import type { ExaminedFile } from './examined.ts';
 import { ARCHIVE, extensionOf } from './extensions.ts';
 import type { Tell } from './finding.ts';
-import type { ZipDirectory, ZipMember } from './zip-directory.ts';
+import type { ZipMember } from './zip-directory.ts';
 
 /** Deflate makes at most 1032 bytes of one. Plain zeros come near: small archives of them are no harm. */
 const ABSURD_RATIO = 1000;
@@ -20,8 +21,7 @@ const SEVEN_ZIP_HEADER_BYTES = 256 * 1024;
 const SEVEN_ZIP_AES = [0x06, 0xf1, 0x07, 0x01];
 const MAX_RAR_HEADERS = 64;
 
-export function zipArchive(file: ExaminedFile, directory: ZipDirectory, tell: Tell): void {
-  const { members } = directory;
+export function zipArchive(file: ExaminedFile, members: readonly ZipMember[], tell: Tell): void {
   if (members.some((member) => member.encrypted)) tell('encrypted-archive');
   const stated = members.reduce((sum, member) => sum + member.uncompressedBytes, 0);
   if (isAbsurd(stated, file.sizeBytes) || isLayered(members) || containsItself(file, members))
@@ -70,9 +70,8 @@ export function otherArchive(file: ExaminedFile, mime: string, tell: Tell): void
 function isSevenZipEncrypted(file: ExaminedFile): boolean {
   const start = file.read(0, 32);
   if (start.length < 32) return false;
-  const view = new DataView(start.buffer, start.byteOffset, start.byteLength);
-  const offset = 32 + Number(view.getBigUint64(12, true));
-  const header = file.read(offset, Math.min(SEVEN_ZIP_HEADER_BYTES, Number(view.getBigUint64(20, true))));
+  const offset = 32 + u64le(start, 12);
+  const header = file.read(offset, Math.min(SEVEN_ZIP_HEADER_BYTES, u64le(start, 20)));
   return indexOf(header, SEVEN_ZIP_AES) >= 0;
 }
 
@@ -86,11 +85,11 @@ function isRar4Encrypted(file: ExaminedFile): boolean {
   for (let at = 7, count = 0; count < MAX_RAR_HEADERS; count++) {
     const head = file.read(at, 11);
     if (head.length < 7) return false;
-    const flags = head[3] | (head[4] << 8);
-    const headBytes = head[5] | (head[6] << 8);
+    const flags = u16le(head, 3);
+    const headBytes = u16le(head, 5);
     if (head[2] === 0x73 && flags & 0x0080) return true;
     if (head[2] === 0x74 && flags & 0x0004) return true;
-    const dataBytes = flags & 0x8000 && head.length === 11 ? u32(head, 7) : 0;
+    const dataBytes = flags & 0x8000 && head.length === 11 ? u32le(head, 7) : 0;
     if (headBytes < 7 || head[2] === 0x7b) return false;
     at += headBytes + dataBytes;
   }
@@ -156,14 +155,14 @@ class Variable {
 
 /** The trailer states the length modulo 2^32. */
 function gzipBytes(file: ExaminedFile): number {
-  return file.sizeBytes < 18 ? 0 : u32(file.read(file.sizeBytes - 4, 4), 0);
+  return file.sizeBytes < 18 ? 0 : u32le(file.read(file.sizeBytes - 4, 4), 0);
 }
 
 /** Of the last stream: the footer says how long the index before it is, and the index the length of each block. */
 function xzBytes(file: ExaminedFile): number {
   const footer = file.read(file.sizeBytes - 12, 12);
   if (footer.length < 12 || footer[10] !== 0x59 || footer[11] !== 0x5a) return 0;
-  const indexBytes = (u32(footer, 4) + 1) * 4;
+  const indexBytes = (u32le(footer, 4) + 1) * 4;
   const index = file.read(file.sizeBytes - 12 - indexBytes, Math.min(indexBytes, 64 * 1024));
   if (index[0] !== 0) return 0;
   const reader = new Variable(index, 1);
@@ -180,10 +179,4 @@ function indexOf(bytes: Uint8Array, wanted: readonly number[]): number {
   for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1))
     if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
   return -1;
-}
-
-function u32(bytes: Uint8Array, at: number): number {
-  return (
-    ((bytes[at] ?? 0) | ((bytes[at + 1] ?? 0) << 8) | ((bytes[at + 2] ?? 0) << 16)) + (bytes[at + 3] ?? 0) * 2 ** 24
-  );
 }

@@ -4,9 +4,10 @@
  */
 
 import { compoundDirectory } from '../content/compound-file.ts';
+import { latin1 } from '../rump/vfs/bytes.ts';
 import type { ExaminedFile } from './examined.ts';
 import type { Tell } from './finding.ts';
-import { memberContent, type ZipDirectory } from './zip-directory.ts';
+import { memberContent, type ZipMember } from './zip-directory.ts';
 
 /** Sectors of a compound file's directory that are read: 2048 streams, more than embedded pictures and charts make. */
 const DIRECTORY_SECTORS = 512;
@@ -45,7 +46,7 @@ const PDF_ENCRYPTED = /\/Encrypt\s+(?:\d{1,10}\s+\d{1,5}\s+R|<<)/;
 /** Names may be written with characters as '#xx'. */
 const ESCAPED = /#([0-9A-Fa-f]{2})/g;
 
-export function officePackage(file: ExaminedFile, { members }: ZipDirectory, tell: Tell): void {
+export function officePackage(file: ExaminedFile, members: readonly ZipMember[], tell: Tell): void {
   if (!members.some(({ name }) => name === '[Content_Types].xml')) return;
   const macros = members.find(({ name }) => /(?:^|\/)(?:vbaProject\.bin|macrosheets\/)/i.test(name));
   if (macros !== undefined) {
@@ -115,8 +116,4 @@ export function pdf(file: ExaminedFile, tell: Tell): void {
 function unescaped(whole: string, hex: string): string {
   const character = String.fromCharCode(Number.parseInt(hex, 16));
   return /[A-Za-z]/.test(character) ? character : whole;
-}
-
-function latin1(bytes: Uint8Array): string {
-  return new TextDecoder('latin1').decode(bytes);
 }

@@ -143,10 +143,10 @@ export class Lookout {
     if (file.sizeBytes === 0) return;
     programs(file, tell);
     const { mime } = file.type();
-    const directory = zipDirectory(file);
-    if (directory !== null) {
-      zipArchive(file, directory, tell);
-      officePackage(file, directory, tell);
+    const members = zipDirectory(file);
+    if (members !== null) {
+      zipArchive(file, members, tell);
+      officePackage(file, members, tell);
     } else if (mime === 'application/pdf') pdf(file, tell);
     else if (mime === 'application/rtf' || file.extension === 'rtf') richText(file, tell);
     else if (file.type().class === 'archive') otherArchive(file, mime, tell);

@@ -1,5 +1,6 @@
 /** Windows shortcuts ([MS-SHLLINK]): what they start. Every length in them is checked against what was read; nothing in them is followed. */
 
+import { u16le, u32le } from '../rump/vfs/bytes.ts';
 import { withoutTrailing } from '../rump/vfs/names.ts';
 
 export interface ShellLink {
@@ -138,11 +139,11 @@ class LinkBytes {
   }
 
   u16(at: number): number {
-    return this.u8(at) | (this.u8(at + 1) << 8);
+    return u16le(this.bytes, at);
   }
 
   u32(at: number): number {
-    return this.u16(at) + this.u16(at + 2) * 0x10000;
+    return u32le(this.bytes, at);
   }
 
   /** Up to a zero. */

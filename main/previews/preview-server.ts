@@ -7,7 +7,6 @@ import { ReadableStream } from 'node:stream/web';
 import type { InterfaceFile } from '../interface-files.ts';
 import { askedRange } from './byte-range.ts';
 import { CONTENT_POLICY, FRAME_HEADERS, framePolicy } from './frame-policy.ts';
-import type { LookedAtBytes } from './looked-at-bytes.ts';
 import type { PreviewPlace, PreviewSession, Previews } from './previews.ts';
 
 export interface PreviewRequest {
@@ -141,7 +140,7 @@ function reader(session: PreviewSession, from: number, to: number, first: Uint8A
     isDone = true;
   };
   const next = async () => {
-    const chunk = at === from ? first : await readWithin(session.bytes, at, to);
+    const chunk = at === from ? first : await session.bytes.read(at, to - at);
     at += chunk.length;
     return chunk;
   };
@@ -164,10 +163,6 @@ function reader(session: PreviewSession, from: number, to: number, first: Uint8A
     },
     { highWaterMark: 0 },
   );
-}
-
-function readWithin(bytes: LookedAtBytes, at: number, to: number): Promise<Uint8Array> {
-  return bytes.read(at, to - at);
 }
 
 function oneChunk(chunk: Uint8Array): ReadableStream<Uint8Array> {

@@ -56,8 +56,3 @@ function isUtf8(head: Uint8Array, isWhole: boolean): boolean {
     return false;
   }
 }
-
-/** Bytes at which a character may begin, for text that is read from the middle: pages are cut there. */
-export function characterBytes(charset: string): number {
-  return charset.startsWith('utf-16') ? 2 : 1;
-}

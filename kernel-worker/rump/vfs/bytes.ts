@@ -57,6 +57,13 @@ export function asciiAt(bytes: Uint8Array, at: number, length: number): string {
   return text;
 }
 
+const latin1Decoder = new TextDecoder('latin1');
+
+/** Text of the bytes from `at` on, zeros too, each byte one character; of all of them without a length. The decoder takes 0x80 to 0x9f for Windows' letters. */
+export function latin1(bytes: Uint8Array, at = 0, length = bytes.length): string {
+  return latin1Decoder.decode(bytes.subarray(at, at + length));
+}
+
 /** Whether `text` (Latin-1) stands at `at`. */
 export function hasText(bytes: Uint8Array, at: number, text: string): boolean {
   for (let i = 0; i < text.length; i++) if (bytes[at + i] !== text.charCodeAt(i)) return false;
