@@ -116,9 +116,13 @@ export function readExtents(volume: Volume, entry: FileEntry): ExtentList {
   let partition = entry.address.partition;
   // Each further extent of descriptors takes a block of its own, so that a chain longer than the medium is a loop.
   const maxChain = Math.min(Math.ceil(volume.device.sizeBytes / volume.blockSize), MAX_EXTENTS);
+  const met = new Set<number>();
   for (let chain = 0; chain <= maxChain; chain++) {
     const next = addDescriptors(builder, bytes, entry.allocation, partition);
     if (next === null || builder.list.starts[builder.list.count] >= entry.size) return builder.finished();
+    const address = next.partition * 2 ** 32 + next.block;
+    if (met.has(address)) break;
+    met.add(address);
     bytes = continuationAt(volume, next);
     partition = next.partition;
   }

@@ -66,23 +66,4 @@ describe('a walk', () => {
     expect(failures).toBe(COUNT);
     expect(names).toEqual(['a', 'b']);
   });
-
-  it('tells no time and no room that no number can say, and the rest of what is recorded', () => {
-    const mounted = mountedOf({ type: 'dir', children: { a: file } });
-    const { vnops } = mounted;
-    const odd = { sec: 2 ** 60, nsec: 0 };
-    const time = { sec: -1, nsec: 5 };
-    const getattr = (node: TmpfsNode) => ({
-      ...vnops.getattr(node),
-      allocatedBytes: 2 ** 60,
-      mtime: odd,
-      atime: time,
-      ctime: { sec: Number.NaN, nsec: 0 },
-      birthtime: null,
-    });
-    const mount = mountOf({ ...mounted, vnops: { ...vnops, getattr } });
-    const told = { allocatedBytes: null, mtime: null, atime: time, ctime: null, birthtime: null, nlink: 1 };
-    expect(mount.lookup(mount.root, 'a')?.attr).toMatchObject(told);
-    expect(mount.root.attr).toMatchObject({ ...told, nlink: 2 });
-  });
 });

@@ -19,10 +19,22 @@ const MAX_VNODES = 4096;
 /** Entries in all directory hashes together: 250,000 take some 40 MB at most. */
 const MAX_HASHED_ENTRIES = 250_000;
 
-interface DirectoryHash {
-  entries: Map<string, Dirent>;
-  /** The listing broke off here; names that are not in `entries` may still exist. */
+interface Listing {
+  /** It has a gap or broke off here; names that are not in it may still exist. */
   failure: KernelError | null;
+}
+
+interface DirectoryHash extends Listing {
+  entries: Map<string, Dirent>;
+}
+
+/** A directory that is too large for a hash, and how far it was looked through. */
+interface OpenSearch {
+  fileid: number;
+  entries: Generator<[string, Dirent], void>;
+  passed: number;
+  /** Its failure: some of what was passed could not be read. */
+  listing: Listing;
 }
 
 export class Mount {
@@ -31,6 +43,8 @@ export class Mount {
   private readonly vnodes = new LruMap<string, Vnode>(MAX_VNODES);
   private readonly hashes = new Map<number, DirectoryHash>();
   private hashedEntries = 0;
+  /** Of the last directory that is too large: whoever wants one name of it wants the others after it, in its order. */
+  private search: OpenSearch | null = null;
 
   constructor(mounted: Mounted) {
     this.mounted = mounted;
@@ -141,10 +155,12 @@ export class Mount {
   private lookupHashed(dir: Vnode, name: string): Dirent | null {
     const fold = this.mounted.vnops.foldName;
     const key = fold ? fold.call(this.mounted.vnops, name, dir.node) : name;
-    const hash = this.hashes.get(dir.attr.fileid) ?? this.hashDirectory(dir);
-    const entry = hash === null ? this.scan(dir, key) : hash.entries.get(key);
-    if (entry !== undefined && entry !== null) return entry;
-    if (hash?.failure) throw hash.failure;
+    const isTooLarge = this.search?.fileid === dir.attr.fileid;
+    const hash = isTooLarge ? null : (this.hashes.get(dir.attr.fileid) ?? this.hashDirectory(dir));
+    if (hash === null) return this.searchOn(dir, key);
+    const entry = hash.entries.get(key);
+    if (entry !== undefined) return entry;
+    if (hash.failure) throw hash.failure;
     return null;
   }
 
@@ -165,19 +181,41 @@ export class Mount {
     return hash;
   }
 
-  private scan(dir: Vnode, wanted: string): Dirent | null {
-    for (const [key, entry] of this.keyedEntries(dir, null)) if (key === wanted) return entry;
+  /** Looks through a large directory from where the last search in it ended, and then from its beginning up to there. */
+  private searchOn(dir: Vnode, wanted: string): Dirent | null {
+    const begun = this.search?.fileid === dir.attr.fileid ? this.search : this.newSearch(dir);
+    const begunAt = begun.passed;
+    for (let search = begun; search === begun || search.passed < begunAt; ) {
+      const next = search.entries.next();
+      if (next.done) {
+        if (search !== begun) break;
+        search = this.newSearch(dir);
+        continue;
+      }
+      search.passed += 1;
+      const [key, entry] = next.value;
+      if (key === wanted) return entry;
+    }
+    const failure = begun.listing.failure ?? this.search?.listing.failure;
+    if (failure) throw failure;
     return null;
   }
 
+  private newSearch(dir: Vnode): OpenSearch {
+    const listing: Listing = { failure: null };
+    const search = { fileid: dir.attr.fileid, entries: this.keyedEntries(dir, listing), passed: 0, listing };
+    this.search = search;
+    return search;
+  }
+
   /** Each entry under its name's key and then under its aliases'. */
-  private *keyedEntries(dir: Vnode, hash: DirectoryHash | null): Generator<[string, Dirent], void> {
+  private *keyedEntries(dir: Vnode, listing: Listing): Generator<[string, Dirent], void> {
     const { vnops } = this.mounted;
     const fold = (name: string) => vnops.foldName?.(name, dir.node) ?? name;
     const aliased: Dirent[] = [];
     for (const item of this.readdir(dir)) {
       if (item instanceof KernelError) {
-        if (hash) hash.failure = item;
+        listing.failure = item;
         continue;
       }
       yield [fold(item.name), item];
