@@ -4,7 +4,7 @@
 set -uo pipefail
 cd "$(dirname "$0")/.."
 . test/install-packages.sh
-install_packages chromium dosfstools mtools exfatprogs e2fsprogs p7zip-full xorriso genisoimage ntfs-3g desktop-file-utils appstream
+install_packages chromium dosfstools mtools exfatprogs e2fsprogs p7zip-full xorriso genisoimage ntfs-3g desktop-file-utils appstream libglib2.0-bin
 
 failed=0
 step() {

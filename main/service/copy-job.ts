@@ -188,7 +188,7 @@ export class CopyJob {
     const problem = sentence === null ? null : { sentence, detail, canRestart: false };
     const { missingFiles = 0, missingBytes = 0 } = this.report ?? {};
     const idle = { conflict: null, current: null, inWork: [], samples: [], secondsLeft: null };
-    const canUndo = this.own().files.length > 0;
+    const canUndo = this.job.purpose === 'copy' && this.own().files.length > 0;
     this.change({ ...idle, state, problem, missingFiles, missingBytes, canUndo, finishedAtMs: Date.now() });
   }
 

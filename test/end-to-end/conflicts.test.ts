@@ -6,9 +6,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Conflict } from '../../main/contract.ts';
 import { axeFindings, axeFindingsInFrame } from './evidence.ts';
 import { gzip, type LookFile, pdf, placeLookStick, png, text, zip } from './look-stick.ts';
+import { job } from './pictures/as-if.ts';
 import { launchBrowser, makeHome, openPage, type Shell, startShell } from './shell.ts';
+import { askedOf, DEVICE, standIn } from './stand-in-bridge.ts';
 import { rememberCopies } from './sticks.ts';
 
 vi.setConfig({ testTimeout: 240_000, hookTimeout: 180_000 });
@@ -229,6 +232,36 @@ describe('files that are made to do harm', () => {
     expect(asked.filter((url) => url.startsWith(trapUrl))).toEqual([]);
     await dialog().getByRole('button', { name: 'Skip' }).click();
     await copies().getByText('2 skipped').waitFor();
+  });
+});
+
+describe('a question', () => {
+  it.skipIf(ON_ELECTRON)('is looked into once, however often other copies tell how far they are', async () => {
+    await ask([{ name: 'a.png', content: png(9, 9) }], {});
+    const context = await browser.newContext({ viewport: { width: 1180, height: 760 }, locale: 'en-GB' });
+    const other = await context.newPage();
+    const conflict: Conflict = {
+      path: '/DCIM/IMG_000001.JPG',
+      targetPath: '/home/me/Airlock/CAMERA/IMG_000001.JPG',
+      source: { sizeBytes: 5, mtimeMs: 0 },
+      existing: { sizeBytes: 6, mtimeMs: 1 },
+    };
+    const asking = job({ mediumId: DEVICE.id, state: 'asking', conflict });
+    await standIn(other, { media: [DEVICE], jobs: [asking], entryCount: 3, unsandboxed: false });
+    await other.goto(shell.url);
+    await other.getByRole('dialog').getByText('Reading…').nth(1).waitFor();
+    for (let doneFiles = 1; doneFiles < 4; doneFiles++) {
+      await other.evaluate(
+        (detail) => window.dispatchEvent(new CustomEvent('airlock:jobs', { detail })),
+        [{ ...asking, conflict: { ...conflict } }, job({ id: 'other', mediumId: 'other', doneFiles })],
+      );
+      await other.getByText(`${doneFiles} of 113 files`).first().waitFor({ state: 'attached' });
+    }
+    expect(await askedOf(other, ['preview.open', 'preview.openConflict'])).toEqual([
+      ['preview.open', DEVICE.id, 0, conflict.path, null],
+      ['preview.openConflict', asking.id, conflict.path],
+    ]);
+    await context.close();
   });
 });
 
