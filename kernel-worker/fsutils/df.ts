@@ -1,9 +1,9 @@
 /** `fsu_df`: how full a file system is, after df(1). */
 
+import { printable } from '../../assets/text/terminal-text.ts';
 import { parseFlags, takeMedium, UsageError } from './commandline.ts';
 import { humanSize } from './ls.ts';
 import { openSession } from './session.ts';
-import { printable } from './terminal.ts';
 
 export const usage = 'fsu_df [-t fstype] [-o options] [-p number] [-f] device [-hikm]';
 

@@ -1,12 +1,13 @@
 /** `fsu_diff`: compares two files or two directories of a file system, after diff(1). */
 
 import { createTwoFilesPatch } from 'diff';
+import { printable } from '../../assets/text/terminal-text.ts';
 import { asKernelError, damaged, KernelError } from '../rump/errno.ts';
 import { MAX_READ_BYTES } from '../rump/vfs/genfs.ts';
 import type { Mount, Vnode } from '../rump/vfs/mount.ts';
 import { parseFlags, takeMedium, UsageError } from './commandline.ts';
 import { openSession, type Session, vnodeOfArgument } from './session.ts';
-import { complain, printable } from './terminal.ts';
+import { complain } from './terminal.ts';
 
 export const usage = 'fsu_diff [-t fstype] [-o options] [-p number] [-f] device [-qrsu] path1 path2';
 

@@ -1,5 +1,6 @@
 /** `airlock info`: what a medium is: partition table, partitions, the file system on each and its state. */
 
+import { printable, printableJson } from '../../assets/text/terminal-text.ts';
 import type { Partition } from '../rump/dev/partitions.ts';
 import { asKernelError } from '../rump/errno.ts';
 import type { Kernel } from '../rump/kernel.ts';
@@ -7,7 +8,7 @@ import { displayName } from '../rump/vfs/names.ts';
 import type { MountInfo, ProbeResult } from '../rump/vfs/vnode.ts';
 import { parseFlags, partitionNumber, UsageError } from './commandline.ts';
 import { openKernel } from './session.ts';
-import { complain, type Output, printable, printableJson } from './terminal.ts';
+import { complain, type Output } from './terminal.ts';
 
 interface FileSystemFacts {
   fs: string | null;

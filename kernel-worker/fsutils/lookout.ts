@@ -1,6 +1,7 @@
 /** `airlock lookout`: what on a file system deserves suspicion, a line for each finding with its reason, or as JSON. */
 
 import { lookout as messages } from '../../assets/messages/en/lookout.ts';
+import { printable, printableJson } from '../../assets/text/terminal-text.ts';
 import type { Finding, FindingKind, LookoutHost, LookoutSlice, Severity } from '../lookout/finding.ts';
 import { KINDS } from '../lookout/finding.ts';
 import { Lookout } from '../lookout/scan.ts';
@@ -8,7 +9,7 @@ import { displayName } from '../rump/vfs/names.ts';
 import { mountOptions, parseFlags, partitionNumber, UsageError } from './commandline.ts';
 import { humanSize } from './ls.ts';
 import { openSession } from './session.ts';
-import { complain, complainJson, type Output, printable, printableJson } from './terminal.ts';
+import { complain, complainJson, type Output } from './terminal.ts';
 
 export const usage = 'airlock lookout SOURCE [--partition N] [--json] [-t fstype] [-o options]';
 

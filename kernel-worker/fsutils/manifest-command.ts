@@ -1,9 +1,10 @@
 /** `airlock manifest`: one JSON object for each file, sorted by the bytes of its path; what cannot be read goes to standard error as JSON. */
 
+import { printableJson } from '../../assets/text/terminal-text.ts';
 import { mountOptions, parseFlags, partitionNumber, UsageError } from './commandline.ts';
 import { eachManifestLine } from './manifest.ts';
 import { openSession } from './session.ts';
-import { complainJson, printableJson } from './terminal.ts';
+import { complainJson } from './terminal.ts';
 
 export const usage = 'airlock manifest SOURCE [--partition N] [--hash] [-t fstype] [-o options]';
 

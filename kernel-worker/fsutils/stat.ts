@@ -1,12 +1,13 @@
 /** `fsu_stat`: all that the file system records about files, after stat(1). */
 
+import { printable } from '../../assets/text/terminal-text.ts';
 import { asKernelError } from '../rump/errno.ts';
 import type { Vnode } from '../rump/vfs/mount.ts';
 import { formatTimespec, type Timespec } from '../rump/vfs/time.ts';
 import { parseFlags, takeMedium, UsageError } from './commandline.ts';
 import { modeText } from './ls.ts';
 import { openSession, type Session, vnodeOfArgument } from './session.ts';
-import { complain, printable } from './terminal.ts';
+import { complain } from './terminal.ts';
 
 export const usage = 'fsu_stat [-t fstype] [-o options] [-p number] [-f] device [-L] [-f format] path ...';
 

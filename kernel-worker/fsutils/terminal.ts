@@ -2,6 +2,7 @@
 
 import { fstatSync, writeSync } from 'node:fs';
 import { isatty } from 'node:tty';
+import { printable, printableJson } from '../../assets/text/terminal-text.ts';
 
 const STDOUT = 1;
 const STDERR = 2;
@@ -9,31 +10,6 @@ const STDERR = 2;
 const FLUSH_LENGTH = 64 * 1024;
 /** How often a full pipe is tried again before giving up; each time waits, so this is minutes. */
 const RETRY_MS = 10;
-
-/** Control characters, format characters (bidi overrides among them), lone surrogates, and line separators. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
-
-/** The text with everything that could steer a terminal written out as \u{…}. */
-export function printable(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
-}
-
-/**
- * JSON that says the same and steers no terminal: what JSON.stringify leaves as it is (DEL, C1 controls, direction marks …) becomes \uXXXX. Line feeds
- * between its tokens stay.
- */
-export function printableJson(json: string): string {
-  return json.replace(UNPRINTABLE, (character) =>
-    character === '\n'
-      ? character
-      : Array.from(
-          { length: character.length },
-          (_, i) => `\\u${character.charCodeAt(i).toString(16).padStart(4, '0')}`,
-        ).join(''),
-  );
-}
 
 /**
  * Buffered standard output. It gathers one string and encodes it when it is written: with an array of bytes for each name, `fsu_find` over 20,000

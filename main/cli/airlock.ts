@@ -1,6 +1,7 @@
 /** The commands that do more than read and print, and the help for all: start.ts, where every command starts, has those that only read. */
 
-import { printable, UsageError } from './words.ts';
+import { printable } from '../../assets/text/terminal-text.ts';
+import { UsageError } from './words.ts';
 
 const USAGE = `usage: airlock COMMAND …
   drives [--json] [--all]                             which media are plugged in

@@ -4,6 +4,7 @@ import { statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { parseArgs } from 'node:util';
+import { printable, printableJson } from '../../assets/text/terminal-text.ts';
 import type { FailureReport, MediumSource } from '../../kernel-worker/contract.ts';
 import { builtFile } from '../built-files.ts';
 import type { Conflict, ConflictPolicy, CopySelection } from '../contract.ts';
@@ -19,7 +20,7 @@ import { PauseGate } from '../transfers/pause-gate.ts';
 import { originBase } from '../transfers/provenance.ts';
 import { type CopyReport, reportJson } from '../transfers/report.ts';
 import { newTargetSide } from '../transfers/target-side.ts';
-import { bytesText, durationText, printable, UsageError } from './words.ts';
+import { bytesText, durationText, UsageError } from './words.ts';
 
 export const usage =
   'airlock cp SOURCE PATH… FOLDER [--partition N] [--conflict ask|skip|rename|overwrite] [--only documents-and-media] [--verify] [--resume] [--no-marks] [--take-over] [--json] [-t fstype] [-o options]';
@@ -281,7 +282,7 @@ function exitCode(report: CopyReport): number {
 
 function tell(report: CopyReport, request: CopyArguments): void {
   if (request.json) {
-    process.stdout.write(`${JSON.stringify({ type: 'report', ...JSON.parse(reportJson(report)) })}\n`);
+    process.stdout.write(`${printableJson(JSON.stringify({ type: 'report', ...JSON.parse(reportJson(report)) }))}\n`);
     return;
   }
   for (const item of report.items) {
@@ -333,7 +334,7 @@ class ProgressLine {
     this.lastState = progress.state;
     // The graph and the lists are a window's.
     const { samples, inWork, lastSettled, ...told } = progress;
-    if (this.json) process.stdout.write(`${JSON.stringify({ type: 'progress', ...told })}\n`);
+    if (this.json) process.stdout.write(`${printableJson(JSON.stringify({ type: 'progress', ...told }))}\n`);
     else if (process.stderr.isTTY)
       process.stderr.write(`\r\x1b[K${this.line(progress).slice(0, (process.stderr.columns ?? 80) - 1)}`);
   }

@@ -1,9 +1,10 @@
 /** `airlock drives`: which media are plugged in. */
 
 import { parseArgs } from 'node:util';
+import { printable, printableJson } from '../../assets/text/terminal-text.ts';
 import type { Drive } from '../drives/drive.ts';
 import { watchDrives } from '../drives/media-list.ts';
-import { bytesText, printable, UsageError } from './words.ts';
+import { bytesText, UsageError } from './words.ts';
 
 export const usage = 'airlock drives [--json] [--all]';
 
@@ -13,7 +14,7 @@ export async function drives(argv: string[]): Promise<number> {
   const list = await watchDrives();
   const shown = list.current().filter((drive) => values.all || !drive.system);
   list.close();
-  if (values.json) process.stdout.write(`${JSON.stringify(shown, null, 2)}\n`);
+  if (values.json) process.stdout.write(`${printableJson(JSON.stringify(shown, null, 2))}\n`);
   else process.stdout.write(table(shown));
   return 0;
 }

@@ -2,10 +2,11 @@
 
 import { realpathSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { printable } from '../../assets/text/terminal-text.ts';
 import { ejectDrive, otherCards } from '../drives/eject.ts';
 import { watchDrives } from '../drives/media-list.ts';
 import { linuxDiskOf } from '../drives/sysfs.ts';
-import { printable, UsageError } from './words.ts';
+import { UsageError } from './words.ts';
 
 /** Exit code: 0 it may be pulled out, 1 not yet. */
 export async function eject(argv: string[]): Promise<number> {

@@ -3,11 +3,12 @@
 import { realpathSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { printable } from '../../assets/text/terminal-text.ts';
 import { openDeviceSource } from '../imaging/device-source.ts';
 import { IMAGE_KEY_FILE, imageKey } from '../imaging/image-key.ts';
 import { ImageError, type ImageProgress, type ImageReport, saveImage, VERIFY_CODE } from '../imaging/save-image.ts';
 import { configFolder } from '../service/settings.ts';
-import { bytesText, printable, UsageError } from './words.ts';
+import { bytesText, UsageError } from './words.ts';
 
 /** Exit code: 0 whole, 1 not begun or broken off (and can be gone on with), 3 with sectors that could not be read, 130 cancelled. */
 export async function image(argv: string[]): Promise<number> {

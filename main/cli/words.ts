@@ -1,18 +1,8 @@
-/** What the writing commands print: words for people, escaped so that no name from a stick steers a terminal, and JSON lines for programs. */
+/** What the writing commands print: words for people. */
 
 /** Wrong usage: exit code 2. */
 export class UsageError extends Error {
   override name = 'UsageError';
-}
-
-/** Control and format characters (bidi overrides among them), lone surrogates, private use, line separators. */
-const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu;
-
-/** The text with everything that could steer a terminal written out as \u{…}. */
-export function printable(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(UNPRINTABLE, (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`);
 }
 
 /** '1.5 GB', in powers of 1000 as file managers and disk makers count. */

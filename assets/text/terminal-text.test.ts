@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { printable, printableJson } from './terminal.ts';
+import { printable, printableJson } from './terminal-text.ts';
 
 const STEERING = 'a\u001b[2Jb\u009b31mc\u202edoc.\u007f\u2028\ud800\u{e0041}é\u{1f600}';
 
