@@ -35,7 +35,11 @@ module.exports = {
       severity: 'error',
       from: { path: '^kernel-worker/content/archives/', pathNot: TESTS },
       to: {
-        pathNot: ['^kernel-worker/content/archives/', '^kernel-worker/rump/vfs/bytes\\.ts$', 'node_modules/lzma1/'],
+        pathNot: [
+          '^kernel-worker/content/archives/',
+          '^kernel-worker/rump/vfs/bytes\\.ts$',
+          '^(node_modules/)?lzma1(/|$)',
+        ],
       },
     },
     {

@@ -84,7 +84,7 @@ export function packedList(
   properties?: number,
   coder?: string,
 ): Buffer {
-  const alone = Buffer.from(compress(header));
+  const alone = Buffer.from(compress(header, 1));
   const stream = alone.subarray(13);
   const first = properties ?? alone[0];
   return sevenZipAround(
