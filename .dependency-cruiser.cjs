@@ -30,6 +30,19 @@ module.exports = {
       to: { path: '^kernel-worker/', dependencyTypesNot: ['type-only'] },
     },
     {
+      name: 'lists-of-archives-stand-alone',
+      comment: 'they are read in the worker and in the preview frame: no Node, no kernel, no page',
+      severity: 'error',
+      from: { path: '^kernel-worker/content/archives/', pathNot: TESTS },
+      to: {
+        pathNot: [
+          '^kernel-worker/content/archives/',
+          '^kernel-worker/rump/vfs/bytes\\.ts$',
+          '^(node_modules/)?lzma1(/|$)',
+        ],
+      },
+    },
+    {
       name: 'renderer-imports-the-main-contract-only',
       severity: 'error',
       from: { path: '^renderer/', pathNot: TESTS },
@@ -44,9 +57,10 @@ module.exports = {
     },
     {
       name: 'preview-imports-nothing-of-the-app',
+      comment: 'but the reader of archives that the look-out has too: pure functions over bytes',
       severity: 'error',
       from: { path: '^preview/', pathNot: TESTS },
-      to: { path: '^(main|kernel-worker|renderer|assets|test)/' },
+      to: { path: '^(main|kernel-worker|renderer|assets|test)/', pathNot: '^kernel-worker/content/archives/' },
     },
     {
       name: 'preview-has-no-node',

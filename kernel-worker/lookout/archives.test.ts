@@ -1,5 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { encryptedSevenZip } from '../../test/builders/suspicious-files.ts';
+import {
+  packedList,
+  SECRET_CONTENT_SEVEN_ZIP,
+  SECRET_SEVEN_ZIP,
+  SEVEN_ZIP,
+  sevenZipHeader,
+  sevenZipNumber,
+  sevenZipOf,
+} from '../../test/builders/seven-zip.ts';
 import { fileEntry, type ZipMember, zipFile } from '../../test/builders/zip.ts';
 import { tellings } from '../../test/support/lookout-tellings.ts';
 import { otherArchive, zipArchive } from './archives.ts';
@@ -83,17 +91,72 @@ describe('ZIP', () => {
 });
 
 describe('7z', () => {
-  it('tells of AES among the methods', () => {
-    expect(other('a.7z', encryptedSevenZip())).toEqual(['encrypted-archive']);
-    const plain = encryptedSevenZip();
-    plain[plain.length - 1] = 2;
-    expect(other('a.7z', plain)).toEqual([]);
+  const plain = sevenZipHeader(sevenZipOf([{ name: 'a', sizeBytes: 5 }]));
+
+  it('tells of a password, whether the names are to be seen or not', () => {
+    expect(other('a.7z', SECRET_SEVEN_ZIP)).toEqual(['encrypted-archive']);
+    // What 7-Zip makes of a password unless it is told to hide the names: the method stands in the packed list only.
+    expect(other('a.7z', SECRET_CONTENT_SEVEN_ZIP)).toEqual(['encrypted-archive']);
+    expect(other('a.7z', SEVEN_ZIP)).toEqual([]);
   });
 
-  it('takes a header that is not there for none', () => {
-    const far = encryptedSevenZip();
+  it('tells of a password in a list that is not packed', () => {
+    const files = [{ name: 'a', sizeBytes: 5 }];
+    expect(other('a.7z', sevenZipOf(files, '0406f10701'))).toEqual(['encrypted-archive']);
+    expect(other('a.7z', sevenZipOf(files))).toEqual([]);
+    // The same bytes in a name are no method.
+    expect(other('a.7z', sevenZipOf([{ name: '\uf106\u0107', sizeBytes: 5 }]))).toEqual([]);
+  });
+
+  it('tells of absurd sizes', () => {
+    const files = (sizeBytes: number) => [
+      { name: 'a', sizeBytes },
+      { name: 'b', sizeBytes },
+    ];
+    expect(other('a.7z', sevenZipOf(files(2e9)))).toEqual(['archive-bomb | 4000000000']);
+    expect(other('a.7z', packedList(sevenZipHeader(sevenZipOf(files(2e9)))))).toEqual(['archive-bomb | 4000000000']);
+    expect(other('a.7z', sevenZipOf(files(1e8)))).toEqual([]);
+  });
+
+  it('unpacks no list that is larger than one call has time for', () => {
+    // The largest that is unpacked, and one of a byte more: files whose one attribute nobody reads.
+    const listed = (lengthBytes: number) => {
+      const files = sevenZipHeader(sevenZipOf([{ name: 'a', sizeBytes: 5 }], '0406f10701'));
+      const filler = lengthBytes - files.length - 10;
+      return Buffer.concat([
+        files.subarray(0, -2),
+        Buffer.from([0x19]),
+        sevenZipNumber(filler),
+        Buffer.alloc(filler + 2),
+      ]);
+    };
+    const largest = 4 * 1024 * 1024;
+    expect(listed(largest)).toHaveLength(largest);
+    expect(other('a.7z', packedList(listed(largest)))).toEqual(['encrypted-archive']);
+    expect(other('a.7z', packedList(listed(largest + 1)))).toEqual([]);
+  });
+
+  it('takes a list that is not there, is damaged or packed in a way that is not unpacked for none', () => {
+    const far = Buffer.from(SECRET_SEVEN_ZIP);
     far.writeBigUInt64LE(0xffff_ffff_ffff_ffffn, 12);
     expect(other('a.7z', far)).toEqual([]);
+    for (const properties of [0x80, 0xe0, 0xff]) expect(other('a.7z', packedList(plain, 5, properties))).toEqual([]);
+    expect(other('a.7z', packedList(plain, 2 ** 53))).toEqual([]);
+  });
+
+  it('comes to an end whatever the list states', () => {
+    for (let at = 0; at < SECRET_CONTENT_SEVEN_ZIP.length; at++) {
+      const broken = Buffer.from(SECRET_CONTENT_SEVEN_ZIP);
+      broken.fill(0xff, at, Math.min(at + 4, broken.length));
+      expect(() => other('a.7z', broken)).not.toThrow();
+      expect(() => other('a.7z', SECRET_CONTENT_SEVEN_ZIP.subarray(0, at))).not.toThrow();
+    }
+    // With sums that fit.
+    for (let at = 0; at < plain.length; at++) {
+      const broken = Buffer.from(plain);
+      broken.fill(0xff, at, Math.min(at + 4, broken.length));
+      expect(() => other('a.7z', packedList(broken))).not.toThrow();
+    }
   });
 });
 

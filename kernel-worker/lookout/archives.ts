@@ -3,7 +3,9 @@
  * technical notes of RARLAB for versions 4 and 5; gzip: RFC 1952; xz: The .xz File Format 1.2.
  */
 
-import { u16le, u32le, u64le } from '../rump/vfs/bytes.ts';
+import { ArchiveError } from '../content/archives/archive-error.ts';
+import { readSevenZip, type SevenZip } from '../content/archives/seven-zip.ts';
+import { u16le, u32le } from '../rump/vfs/bytes.ts';
 import type { ExaminedFile } from './examined.ts';
 import { ARCHIVE, extensionOf } from './extensions.ts';
 import type { Tell } from './finding.ts';
@@ -15,10 +17,8 @@ const ABSURD_BYTES = 2 ** 40;
 const HARMLESS_BYTES = 256 * 1024 * 1024;
 /** So many archives of equal content in one: a bomb in layers. */
 const EQUAL_ARCHIVES = 8;
-/** Headers of 7z are read up to here; larger ones belong to hundreds of thousands of members. */
-const SEVEN_ZIP_HEADER_BYTES = 256 * 1024;
-/** The identifier of AES-256 with SHA-256 among the methods of 7z. */
-const SEVEN_ZIP_AES = [0x06, 0xf1, 0x07, 0x01];
+/** Lists of 7z of some 40,000 files: what a file may take of the time of one system call. Of larger ones nothing is said. */
+const SEVEN_ZIP_LIMITS = { storedBytes: 1024 * 1024, unpackedBytes: 4 * 1024 * 1024 };
 const MAX_RAR_HEADERS = 64;
 
 export function zipArchive(file: ExaminedFile, members: readonly ZipMember[], tell: Tell): void {
@@ -60,19 +60,34 @@ function isArchive(name: string): boolean {
 
 /** All but ZIP, by the type of the content. */
 export function otherArchive(file: ExaminedFile, mime: string, tell: Tell): void {
-  if (mime === 'application/x-7z-compressed' && isSevenZipEncrypted(file)) tell('encrypted-archive');
-  else if (mime === 'application/vnd.rar' && isRarEncrypted(file)) tell('encrypted-archive');
-  const unpacked = mime === 'application/gzip' ? gzipBytes(file) : mime === 'application/x-xz' ? xzBytes(file) : 0;
+  const archive = mime === 'application/x-7z-compressed' ? sevenZip(file) : null;
+  if (archive?.encrypted || (mime === 'application/vnd.rar' && isRarEncrypted(file))) tell('encrypted-archive');
+  const unpacked = archive?.list?.unpackedBytes ?? streamBytes(file, mime);
   if (isAbsurd(unpacked, file.sizeBytes)) tell('archive-bomb', { bytes: unpacked });
 }
 
-/** The header is found by the signature header; encrypted content and an encrypted header both name the method. */
-function isSevenZipEncrypted(file: ExaminedFile): boolean {
-  const start = file.read(0, 32);
-  if (start.length < 32) return false;
-  const offset = 32 + u64le(start, 12);
-  const header = file.read(offset, Math.min(SEVEN_ZIP_HEADER_BYTES, u64le(start, 20)));
-  return indexOf(header, SEVEN_ZIP_AES) >= 0;
+/** What those unpack to that hold one content. */
+function streamBytes(file: ExaminedFile, mime: string): number {
+  if (mime === 'application/gzip') return gzipBytes(file);
+  return mime === 'application/x-xz' ? xzBytes(file) : 0;
+}
+
+/** null: there is no list that could be read. */
+function sevenZip(file: ExaminedFile): SevenZip | null {
+  const reading = readSevenZip(file.sizeBytes, SEVEN_ZIP_LIMITS);
+  try {
+    let step = reading.next();
+    while (!step.done) {
+      const { from, to } = step.value;
+      const bytes = file.read(from, to - from);
+      if (bytes.length < to - from) return null;
+      step = reading.next(bytes);
+    }
+    return step.value;
+  } catch (error) {
+    if (error instanceof ArchiveError) return null;
+    throw error;
+  }
 }
 
 function isRarEncrypted(file: ExaminedFile): boolean {
@@ -173,10 +188,4 @@ function xzBytes(file: ExaminedFile): number {
     sum += reader.next();
   }
   return sum;
-}
-
-function indexOf(bytes: Uint8Array, wanted: readonly number[]): number {
-  for (let at = bytes.indexOf(wanted[0]); at >= 0; at = bytes.indexOf(wanted[0], at + 1))
-    if (wanted.every((byte, i) => bytes[at + i] === byte)) return at;
-  return -1;
 }

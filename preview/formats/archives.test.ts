@@ -1,8 +1,8 @@
 /** Lists of archives: those that are as they should be, and those that lie. */
 
 import { describe, expect, test } from 'vitest';
+import { isBomb, isUnsafePath, wallTimeMs } from '../../kernel-worker/content/archives/archive-entry.ts';
 import { tar, zip } from '../../test/end-to-end/look-stick.ts';
-import { isBomb, isUnsafePath, wallTimeMs } from './archive-entry.ts';
 import { TarReader } from './tar.ts';
 import { listZip } from './zip.ts';
 

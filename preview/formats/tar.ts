@@ -1,6 +1,6 @@
 /** The list of a tar archive: V7, ustar and pax (IEEE Std 1003.1, pax), GNU's long names. Contents are passed over. */
 
-import { type ArchiveEntry, MAX_ENTRIES, wallTimeMs } from './archive-entry.ts';
+import { type ArchiveEntry, MAX_ENTRIES, wallTimeMs } from '../../kernel-worker/content/archives/archive-entry.ts';
 import { latin1 } from './bytes.ts';
 
 export const BLOCK = 512;

@@ -1,7 +1,12 @@
 /** The list of a ZIP archive, from its central directory (APPNOTE.TXT 6.3, 4.3.12 to 4.3.16, 4.5.3). Nothing is unpacked. */
 
+import {
+  type ArchiveEntry,
+  type ArchiveList,
+  MAX_ENTRIES,
+  sumOfSizes,
+} from '../../kernel-worker/content/archives/archive-entry.ts';
 import { LookError } from '../file.ts';
-import { type ArchiveEntry, type ArchiveList, MAX_ENTRIES, sumOfSizes } from './archive-entry.ts';
 import { u16le, u32le, u64le } from './bytes.ts';
 
 type Read = (from: number, to: number) => Promise<Uint8Array>;

@@ -1,8 +1,14 @@
 /** What is in an archive, by its own list: nothing is unpacked but the outer layer of tar.gz, within limits. */
 
+import {
+  type ArchiveEntry,
+  type ArchiveList,
+  isBomb,
+  isUnsafePath,
+  sumOfSizes,
+} from '../../kernel-worker/content/archives/archive-entry.ts';
 import { element, filledIn } from '../element.ts';
 import { LookError, readRange, readStream } from '../file.ts';
-import { type ArchiveEntry, type ArchiveList, isBomb, isUnsafePath, sumOfSizes } from '../formats/archive-entry.ts';
 import { listSevenZip } from '../formats/seven-zip.ts';
 import { BLOCK, TarReader } from '../formats/tar.ts';
 import { listZip } from '../formats/zip.ts';

@@ -104,12 +104,3 @@ export function wordPackage(members: readonly ZipMember[]): Buffer {
 export function pdfFile(objects: string): Buffer {
   return text(`%PDF-1.7\n1 0 obj\n<< /Type /Catalog ${objects} >>\nendobj\ntrailer << /Root 1 0 R >>\n%%EOF\n`);
 }
-
-/** A 7z file whose header names AES. */
-export function encryptedSevenZip(): Buffer {
-  const header = Buffer.from('17060100012406f10701', 'hex');
-  const start = Buffer.alloc(32);
-  Buffer.from('377abcaf271c0004', 'hex').copy(start, 0);
-  start.writeBigUInt64LE(BigInt(header.length), 20);
-  return Buffer.concat([start, header]);
-}

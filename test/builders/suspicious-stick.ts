@@ -1,10 +1,10 @@
 /** A FAT stick with a case of everything that the look-out knows on FAT, beside ordinary files. */
 
 import { type FatEntry, fatTree } from './fat-tree.ts';
+import { SECRET_SEVEN_ZIP } from './seven-zip.ts';
 import {
   compoundFile,
   deflated,
-  encryptedSevenZip,
   linuxProgram,
   pdfFile,
   shellLinkFile,
@@ -82,7 +82,7 @@ export function suspiciousFiles(): FatEntry[] {
     { name: 'form.pdf', content: pdfFile('/OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >>') },
     { name: 'start.pdf', content: pdfFile('/OpenAction << /S /Launch /F (cmd.exe) >>') },
     { name: 'private.zip', content: zipFile([{ ...fileEntry('a.txt', 'xx'), flags: 1 }]) },
-    { name: 'private.7z', content: encryptedSevenZip() },
+    { name: 'private.7z', content: SECRET_SEVEN_ZIP },
     { name: 'bomb.zip', content: zipFile([{ ...fileEntry('zeros', 'x'.repeat(100)), statedBytes: 4_000_000_000 }]) },
     { name: 'disk.iso', content: Buffer.concat([Buffer.alloc(32769), text('CD001'), Buffer.alloc(4096)]) },
     { name: 'future.txt', content: text('x'), modified: FAR_FUTURE },

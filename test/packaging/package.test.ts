@@ -115,7 +115,7 @@ describe.skipIf(!onLinux)('the package', () => {
       .split(`\n${'-'.repeat(80)}\n\n`);
     const named = parts.map((part) => /^(\S+) \S+ \((.+)\)$/m.exec(part)?.slice(1) ?? [part]);
     const names = named.map(([name]) => name);
-    for (const name of ['svelte', 'bits-ui', '@lucide/svelte', 'valibot', 'ws', 'iconv-lite', 'pdfjs-dist'])
+    for (const name of ['svelte', 'bits-ui', '@lucide/svelte', 'valibot', 'ws', 'iconv-lite', 'lzma1', 'pdfjs-dist'])
       expect(names).toContain(name);
     const licences = new Set(named.map(([, licence]) => licence));
     // Permissive ones, which ask for no more than to be passed on.

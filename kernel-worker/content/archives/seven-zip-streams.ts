@@ -1,7 +1,7 @@
 /** What the list of a 7z archive says of its packed streams and of the folders of methods that unpack them (7zFormat.txt of the LZMA SDK, "Streams Info"). */
 
-import { LookError } from '../file.ts';
 import { MAX_ENTRIES } from './archive-entry.ts';
+import { ArchiveError } from './archive-error.ts';
 import { type Has, PART, type SevenZipBytes } from './seven-zip-bytes.ts';
 
 /** As many as 7-Zip allows, which itself writes four at most. */
@@ -31,6 +31,8 @@ export interface Streams {
   contents: Stream[];
   /** Of all folders; at most 2^53. */
   unpackedBytes: number;
+  /** Any of the folders, also of what is not shown. */
+  encrypted: boolean;
 }
 
 interface Packed {
@@ -57,7 +59,7 @@ const NO_FOLDERS: Folders = {
   firstCrc: null,
 };
 
-/** From behind the id of the part. LookError `damaged`, `codec`, `too-large`. */
+/** From behind the id of the part. ArchiveError `damaged`, `codec`, `too-large`. */
 export function readStreams(bytes: SevenZipBytes): Streams {
   let packed: Packed = { at: 0, firstBytes: 0 };
   let folders = NO_FOLDERS;
@@ -65,12 +67,12 @@ export function readStreams(bytes: SevenZipBytes): Streams {
   let last = 0;
   for (let part = bytes.number(); part !== PART.end; part = bytes.number()) {
     // Each once: what is counted over all folders must not be counted for each byte.
-    if (part <= last) throw new LookError('damaged');
+    if (part <= last) throw new ArchiveError('damaged');
     last = part;
     if (part === PART.packInfo) packed = readPackInfo(bytes);
     else if (part === PART.unpackInfo) folders = readFolders(bytes);
     else if (part === PART.subStreams) contents = readContents(bytes, folders);
-    else throw new LookError('damaged');
+    else throw new ArchiveError('damaged');
   }
   return {
     folderCount: folders.count,
@@ -86,6 +88,7 @@ export function readStreams(bytes: SevenZipBytes): Streams {
           },
     contents: contents ?? contentsOf(folders),
     unpackedBytes: folders.unpackedBytes.reduce((sum, size) => Math.min(sum + size, Number.MAX_SAFE_INTEGER), 0),
+    encrypted: folders.encrypted.includes(1),
   };
 }
 
@@ -119,7 +122,7 @@ function readFolders(bytes: SevenZipBytes): Folders {
   bytes.expect(PART.folder);
   // Of each: how many coders, one coder, and the size that it unpacks to.
   const count = bytes.count(3);
-  if (count > MAX_FOLDERS) throw new LookError('too-large');
+  if (count > MAX_FOLDERS) throw new ArchiveError('too-large');
   bytes.expectHere();
   const encrypted = new Uint8Array(count);
   const outputs = new Uint16Array(count);
@@ -156,7 +159,7 @@ function readFolders(bytes: SevenZipBytes): Folders {
 /** The methods of a folder, and which of their outputs is what the whole folder gives: the one that no other method takes in. */
 function readFolder(bytes: SevenZipBytes): { coders: Coder[]; outputs: number; lastOutput: number } {
   const coderCount = bytes.number();
-  if (coderCount < 1 || coderCount > MAX_CODERS) throw new LookError('damaged');
+  if (coderCount < 1 || coderCount > MAX_CODERS) throw new ArchiveError('damaged');
   const coders: Coder[] = [];
   let inputs = 0;
   let outputs = 0;
@@ -167,7 +170,7 @@ function readFolder(bytes: SevenZipBytes): { coders: Coder[]; outputs: number; l
     outputs += coder.outputs;
   }
   const bonds = outputs - 1;
-  if (bonds > inputs) throw new LookError('damaged');
+  if (bonds > inputs) throw new ArchiveError('damaged');
   const taken = new Set<number>();
   for (let i = 0; i < bonds; i++) {
     bytes.number();
@@ -176,7 +179,7 @@ function readFolder(bytes: SevenZipBytes): { coders: Coder[]; outputs: number; l
   const packedStreams = inputs - bonds;
   for (let i = 0; packedStreams > 1 && i < packedStreams; i++) bytes.number();
   const lastOutput = Array.from({ length: outputs }, (_, i) => i).find((i) => !taken.has(i));
-  if (lastOutput === undefined) throw new LookError('damaged');
+  if (lastOutput === undefined) throw new ArchiveError('damaged');
   return { coders, outputs, lastOutput };
 }
 
@@ -185,7 +188,7 @@ function readCoder(bytes: SevenZipBytes): Coder & { inputs: number; outputs: num
   const id = Array.from(bytes.take(flags & 0x0f), (byte) => byte.toString(16).padStart(2, '0')).join('');
   const [inputs, outputs] = flags & 0x10 ? [bytes.number(), bytes.number()] : [1, 1];
   const properties = flags & 0x20 ? bytes.take(bytes.number()) : new Uint8Array(0);
-  if (inputs > MAX_CODER_STREAMS || outputs < 1 || outputs > MAX_CODER_STREAMS) throw new LookError('damaged');
+  if (inputs > MAX_CODER_STREAMS || outputs < 1 || outputs > MAX_CODER_STREAMS) throw new ArchiveError('damaged');
   return { id, properties, inputs, outputs };
 }
 
@@ -213,7 +216,7 @@ function readContents(bytes: SevenZipBytes, folders: Folders): Stream[] {
   for (let i = 0; i < folders.count; i++) {
     if (counts[i] !== 1 || !folders.hasCrc(i)) withoutCrc += counts[i];
     if (counts[i] === 0) continue;
-    if (!hasSizes && counts[i] > 1) throw new LookError('damaged');
+    if (!hasSizes && counts[i] > 1) throw new ArchiveError('damaged');
     // The last takes what is left of the folder.
     let left = folders.unpackedBytes[i];
     for (let content = 1; content < counts[i]; content++) {
@@ -221,7 +224,7 @@ function readContents(bytes: SevenZipBytes, folders: Folders): Stream[] {
       left -= size;
       add(i, size);
     }
-    if (left < 0) throw new LookError('damaged');
+    if (left < 0) throw new ArchiveError('damaged');
     add(i, left);
   }
   if (hasSizes) part = bytes.number();

@@ -1,7 +1,7 @@
 /** Reads the list of a 7z archive from its first byte to its last (7zFormat.txt of the LZMA SDK: numbers of one to nine bytes, vectors of bits). */
 
-import { LookError } from '../file.ts';
-import { u32le } from './bytes.ts';
+import { u32le } from '../../rump/vfs/bytes.ts';
+import { ArchiveError } from './archive-error.ts';
 
 /** Ids of the parts that the list consists of. */
 export const PART = {
@@ -41,9 +41,9 @@ export class SevenZipBytes {
     return this.bytes.length - this.at;
   }
 
-  /** LookError `damaged`, as all that follows, when there are not so many bytes. */
+  /** ArchiveError `damaged`, as all that follows, when there are not so many bytes. */
   take(lengthBytes: number): Uint8Array {
-    if (lengthBytes > this.remaining) throw new LookError('damaged');
+    if (lengthBytes > this.remaining) throw new ArchiveError('damaged');
     this.at += lengthBytes;
     return this.bytes.subarray(this.at - lengthBytes, this.at);
   }
@@ -69,7 +69,7 @@ export class SevenZipBytes {
   /** A number of things of which each takes at least `leastBytes` of what follows. */
   count(leastBytes: number): number {
     const count = this.number();
-    if (count * leastBytes > this.remaining) throw new LookError('damaged');
+    if (count * leastBytes > this.remaining) throw new ArchiveError('damaged');
     return count;
   }
 
@@ -78,7 +78,7 @@ export class SevenZipBytes {
   }
 
   expect(part: number): void {
-    if (this.number() !== part) throw new LookError('damaged');
+    if (this.number() !== part) throw new ArchiveError('damaged');
   }
 
   bits(count: number): Has {
@@ -105,6 +105,6 @@ export class SevenZipBytes {
 
   /** Whether what follows stands here and not in a stream of its own, which no program that is known writes. */
   expectHere(): void {
-    if (this.byte() !== 0) throw new LookError('codec');
+    if (this.byte() !== 0) throw new ArchiveError('codec');
   }
 }

@@ -1,7 +1,7 @@
 /** LZMA as the lists of 7z archives are packed with it, unpacked by lzma1 within bounds (lzma-specification.txt of the LZMA SDK). */
 
 import { CRC32_TABLE, decompress } from 'lzma1';
-import { LookError } from '../file.ts';
+import { ArchiveError } from './archive-error.ts';
 
 const PROPERTIES_BYTES = 5;
 const ALONE_HEADER_BYTES = 13;
@@ -9,10 +9,10 @@ const SMALLEST_DICTIONARY_BYTES = 4096;
 /** From here on lzma1 takes the first byte of the properties for a negative number, and fills the memory. What 7-Zip and others write for lists is 0x5d. */
 const FIRST_UNSAFE_PROPERTIES = 0x80;
 
-/** Gives exactly so many bytes. LookError `codec`: of a kind that is not unpacked here; `damaged`. */
+/** Gives exactly so many bytes. ArchiveError `codec`: of a kind that is not unpacked here; `damaged`. */
 export function unpackLzma(packed: Uint8Array, properties: Uint8Array, unpackedBytes: number): Uint8Array {
-  if (properties.length !== PROPERTIES_BYTES) throw new LookError('damaged');
-  if (properties[0] >= FIRST_UNSAFE_PROPERTIES) throw new LookError('codec');
+  if (properties.length !== PROPERTIES_BYTES) throw new ArchiveError('damaged');
+  if (properties[0] >= FIRST_UNSAFE_PROPERTIES) throw new ArchiveError('codec');
   const alone = new Uint8Array(ALONE_HEADER_BYTES + packed.length);
   const header = new DataView(alone.buffer);
   alone[0] = properties[0];
@@ -22,7 +22,7 @@ export function unpackLzma(packed: Uint8Array, properties: Uint8Array, unpackedB
   alone.set(packed, ALONE_HEADER_BYTES);
   const unpacked = decompressed(alone);
   // Its last match may lead over the end.
-  if (unpacked.length < unpackedBytes) throw new LookError('damaged');
+  if (unpacked.length < unpackedBytes) throw new ArchiveError('damaged');
   return unpacked.subarray(0, unpackedBytes);
 }
 
@@ -30,7 +30,7 @@ function decompressed(alone: Uint8Array): Uint8Array {
   try {
     return decompress(alone);
   } catch {
-    throw new LookError('damaged');
+    throw new ArchiveError('damaged');
   }
 }
 
