@@ -1,6 +1,6 @@
 /**
  * Prints 'N passed, N failed, N skipped' over vitest's result file, the steps before it and the USB rig's output (where it ran), and ends with 1 if anything
- * failed.
+ * failed. Before it: which tests passed at their second try only, and at what they failed first (end-to-end tests have two).
  */
 
 import { readFileSync } from 'node:fs';
@@ -17,6 +17,11 @@ const usb = usbLog === undefined ? { passed: 0, failed: 0, skipped: 0 } : usbCou
 const passed = results.numPassedTests + usb.passed;
 const failed = failedTests + outside + Number(failedSteps) + usb.failed;
 const skipped = results.numPendingTests + results.numTodoTests + usb.skipped;
+const again = results.testResults
+  .flatMap((suite) => suite.assertionResults)
+  .filter((test) => test.status === 'passed' && test.failureMessages.length > 0);
+for (const { fullName, failureMessages } of again)
+  console.log(`passed only when it was tried once more: ${fullName}\n${failureMessages.join('\n')}`);
 console.log(`${passed} passed, ${failed} failed, ${skipped} skipped`);
 process.exitCode = failed > 0 || results.numPassedTests === 0 ? 1 : 0;
 
