@@ -1,22 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { file, mountedOf, mountOf } from '../../../test/support/mounted-tree.ts';
 import type { TmpfsNode, TmpfsSpec } from '../../fs/tmpfs/node.ts';
-import { tmpfsOf } from '../../fs/tmpfs/vfsops.ts';
 import { damaged } from '../errno.ts';
 import { fts } from './fts.ts';
-import { Mount } from './mount.ts';
 import { MAX_PATH_LENGTH } from './namei.ts';
-import type { FsDevice, Mounted } from './vnode.ts';
-
-const DEVICE: FsDevice = { sizeBytes: 0, sectorSize: 512, bread: () => new Uint8Array(0), read: () => {} };
-const file: TmpfsSpec = { type: 'file', content: new Uint8Array(0) };
-
-function mountedOf(tree: TmpfsSpec): Mounted<TmpfsNode> {
-  return tmpfsOf(tree).mount({ device: DEVICE, options: {}, log: () => {} });
-}
-
-function mountOf(mounted: Mounted<TmpfsNode>): Mount {
-  return new Mount(mounted as Mounted);
-}
 
 describe('a walk', () => {
   it('gives each entry its path and its own name', () => {

@@ -1,20 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { TmpfsNode, TmpfsSpec } from '../../fs/tmpfs/node.ts';
-import { tmpfsOf } from '../../fs/tmpfs/vfsops.ts';
+import { file, mountedOf, mountOf } from '../../../test/support/mounted-tree.ts';
+import type { TmpfsNode } from '../../fs/tmpfs/node.ts';
 import { damaged, type KernelError } from '../errno.ts';
-import { Mount } from './mount.ts';
-import type { Dirent, FsDevice, Mounted, Vnops } from './vnode.ts';
-
-const DEVICE: FsDevice = { sizeBytes: 0, sectorSize: 512, bread: () => new Uint8Array(0), read: () => {} };
-const file: TmpfsSpec = { type: 'file', content: new Uint8Array(0) };
-
-function mountedOf(tree: TmpfsSpec): Mounted<TmpfsNode> {
-  return tmpfsOf(tree).mount({ device: DEVICE, options: {}, log: () => {} });
-}
-
-function mountOf(mounted: Mounted<TmpfsNode>): Mount {
-  return new Mount(mounted as Mounted);
-}
+import type { Dirent, Vnops } from './vnode.ts';
 
 describe('attributes', () => {
   it('tells no time and no room that no number can say, and the rest of what is recorded', () => {
