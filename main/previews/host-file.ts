@@ -7,6 +7,7 @@ import { constants } from 'node:fs';
 import { type FileHandle, lstat, open } from 'node:fs/promises';
 import type { ContentType, FileIdentity } from '../../kernel-worker/contract.ts';
 import type { Conflict } from '../contract.ts';
+import { errorCode } from '../host-error.ts';
 import { startKernel, type WorkerLauncher } from '../kernels/kernel-process.ts';
 import { refused } from '../service/problems.ts';
 import { texts } from '../texts.ts';
@@ -36,7 +37,8 @@ export async function openHostFile({
     const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants;
     handle = await open(targetPath, O_RDONLY | (O_NOFOLLOW ?? 0) | (O_NONBLOCK ?? 0));
   } catch (error) {
-    throw error instanceof Error && 'code' in error ? refused(words.hostFile, error.message) : error;
+    if (error instanceof Error && errorCode(error) !== null) throw refused(words.hostFile, error.message);
+    throw error;
   }
   const close = () => void handle.close().catch(() => {});
   const stats = await handle.stat().catch(() => null);
